@@ -58,7 +58,7 @@ def project(markdown: str) -> Projection:
             if character.isspace():
                 if not text or text[-1] == " ":
                     continue
-                character = " "  # noqa: PLW2901
+                character = " "
             text.append(character)
             offsets.append(at if end is not None else at + index)
             ends.append(end if end is not None else at + index + 1)
@@ -76,7 +76,7 @@ def project(markdown: str) -> Projection:
         elif match["autolink"]:
             put(match["address"], match.start("address"))
         elif kind == "pipe":
-            if text and text[-1] not in (" ",) and match.end() < len(markdown) and markdown[match.end()] not in "\n":
+            if text and text[-1] != " " and match.end() < len(markdown) and markdown[match.end()] != "\n":
                 put(" · ", at, match.end())
             else:
                 put(" ", at)

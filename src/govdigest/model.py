@@ -533,6 +533,30 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words in a redline: ``equal``, ``removed`` or ``added``."""
+
+    op: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedlineBlock:
+    """A passage of a redline: ``added``, ``removed``, ``reworded`` or ``moved``, with equal neighbours as context."""
+
+    op: str
+    heading: str
+    """Plain text of the nearest heading."""
+    before: str
+    after: str
+    segments: tuple[Segment, ...]
+    context_before: str = ""
+    context_after: str = ""
+    anchor_before: str = ""
+    anchor_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What a new text is, with reasons in words that a reader understands."""
 

@@ -19,6 +19,7 @@ from govdigest.model import (
     Position,
     Provision,
     Quote,
+    RedlineBlock,
     Scope,
     Site,
     SourceState,
@@ -78,30 +79,6 @@ class Summary:
     """By exposure, highest first."""
     key_sentences: tuple[Quote, ...]
     """Its most important sentences, in document order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A run of words in a redline: ``equal``, ``removed`` or ``added``."""
-
-    op: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RedlineBlock:
-    """A passage of a redline: ``added``, ``removed``, ``reworded`` or ``moved``, with equal neighbours as context."""
-
-    op: str
-    heading: str
-    """Plain text of the nearest heading."""
-    before: str
-    after: str
-    segments: tuple[Segment, ...]
-    context_before: str = ""
-    context_after: str = ""
-    anchor_before: str = ""
-    anchor_after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
