@@ -228,6 +228,8 @@ class JudgeSettings:
     revert_days: float = 3.0
     gone_after_hours: float = 20.0
     """A 404 or 410 seen twice, this far apart, is a document gone."""
+    unreadable_after_hours: float = 72.0
+    """A document that could not be read for so long is announced as unreadable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,484 @@
+"""`govdigest pull`: fetch, judge, archive; one document at a time, each on its own."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from govdigest import extract
+from govdigest.archive import Archive, Entry, file_hash, text_hash
+from govdigest.captures import Captures
+from govdigest.changes import judge, normal_hash
+from govdigest.commands.lifecycle import after_failure, after_success
+from govdigest.commands.reading import ReadText
+from govdigest.model import (
+    Capture,
+    Config,
+    Document,
+    Event,
+    EventKind,
+    Failure,
+    FailureClass,
+    Fetched,
+    Judgement,
+    NotModified,
+    Platform,
+    Source,
+    SourceRecord,
+    SourceState,
+    Span,
+    State,
+    Taxonomy,
+    Text,
+    Validators,
+    Verdict,
+    VerdictKind,
+    Version,
+    stamp,
+)
+from govdigest.pull import Fetcher, agent_name
+
+_SHELL_SHARE = 0.35
+"""A plain page with less than this share of the current version's words may be a shell: a browser is asked too."""
+
+
+class PullError(Exception):
+    """A pull that cannot be carried out as asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one document's pull came to."""
+
+    platform: Platform
+    document: Document
+    verdict: Verdict | None
+    """None when a source failed before there was a text to judge."""
+    failures: tuple[Failure, ...] = ()
+    not_modified: int = 0
+    events: tuple[Event, ...] = ()
+
+    @property
+    def column(self) -> str:
+        """Its column in the table at the end of a pull."""
+        if self.verdict is None:
+            return "failed"
+        return _COLUMNS[self.verdict.kind]
+
+
+_COLUMNS = {
+    VerdictKind.FIRST: "new",
+    VerdictKind.UNCHANGED: "unchanged",
+    VerdictKind.COSMETIC: "unchanged",
+    VerdictKind.VARIANT: "unchanged",
+    VerdictKind.RE_EXTRACTION: "unchanged",
+    VerdictKind.BROKEN: "broken",
+    VerdictKind.PENDING: "pending",
+    VerdictKind.EDITORIAL: "changed",
+    VerdictKind.MATERIAL: "changed",
+}
+COLUMNS = ("checked", "unchanged", "new", "changed", "pending", "broken", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class PullReport:
+    """A whole pull, in the order of the configuration."""
+
+    at: datetime
+    outcomes: tuple[Outcome, ...]
+
+    def counts(self) -> dict[str, int]:
+        """The table at the end: every document is checked, and in one other column."""
+        columns = Counter(outcome.column for outcome in self.outcomes)
+        return {"checked": len(self.outcomes), **{name: columns[name] for name in COLUMNS[1:]}}
+
+    def verdicts(self) -> dict[str, int]:
+        """Documents by verdict; ``failed`` for those without a text."""
+        kinds = Counter("failed" if o.verdict is None else o.verdict.kind.value for o in self.outcomes)
+        return dict(sorted(kinds.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One source's text in this pull, and the capture that brought it (None: what was accepted before stands)."""
+
+    text: Text
+    capture: Capture | None
+    record: SourceRecord
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class _Pull:
+    config: Config
+    archive: Archive
+    captures: Captures
+    taxonomy: Taxonomy
+    read: ReadText
+    at: datetime
+    fetcher: Fetcher
+    previous: dict[tuple[str, str], State] = field(default_factory=dict)
+
+    async def document(self, platform: Platform, document: Document) -> Outcome:
+        """Pull one document: all its sources, one judgement, one transaction."""
+        state = self.archive.state(platform.slug, document.slug)
+        versions = {v.id: v for v in self.archive.versions(platform.slug, document.slug)} if state.current else {}
+        version = versions[state.current] if state.current else None
+        markdown = self.archive.text(version) if version else ""
+        settings = extract.settings_hash(document.sources)
+        resettled = version is not None and (
+            (state.extractor or version.extractor) != extract.EXTRACTOR
+            or (state.settings_hash or version.settings_hash) != settings
+        )
+        known = {source.url: source for source in state.sources}
+        kept = [
+            self.captures.kept(platform.slug, document.slug, index, known[source.url].sha256)
+            if source.url in known and known[source.url].sha256
+            else None
+            for index, source in enumerate(document.sources)
+        ]
+        conditional = version is not None and (not resettled or all(kept))
+        fetched: list[Fetched] = []
+        for source in document.sources:
+            old = known.get(source.url, SourceState(source.url))
+            validators = old.validators if conditional and old.sha256 else None
+            fetched.append(await self._fetch(source, validators))
+        parts: list[_Part | Failure] = []
+        for index, (source, result) in enumerate(zip(document.sources, fetched, strict=True)):
+            parts.append(await self._part(source, result, version, markdown, kept[index] if resettled else None))
+        failures = tuple(part for part in parts if isinstance(part, Failure))
+        good = [part for part in parts if isinstance(part, _Part)]
+        not_modified = sum(isinstance(result, NotModified) for result in fetched)
+        if failures:
+            entry = after_failure(platform, document, state, self.at, failures, self.config.judge, _confirmed(good))
+            self.archive.add(platform.slug, document.slug, entry)
+            broken = all(f.reason is FailureClass.NOT_A_DOCUMENT for f in failures)
+            verdict = Verdict(VerdictKind.BROKEN, tuple(f.detail for f in failures)) if broken else None
+            return Outcome(platform, document, verdict, failures, not_modified, entry.events)
+        judgement, text, slices = self._judge(platform, document, state, version, markdown, good, kept, resettled)
+        entry = self._entry(platform, document, state, version, judgement, text, slices, good, settings)
+        self.archive.add(platform.slug, document.slug, entry)
+        if _stands(judgement):
+            for index, part in enumerate(good):
+                if part.capture is not None:
+                    self.captures.keep(platform.slug, document.slug, index, part.capture)
+        return Outcome(platform, document, judgement.verdict, (), not_modified, entry.events)
+
+    # ----------------------------------------------------------------- a source
+
+    async def _fetch(self, source: Source, validators: Validators | None) -> Fetched:
+        if source.render:
+            return await self.fetcher.render(source)
+        return await self.fetcher.fetch(source, validators)
+
+    async def _part(
+        self, source: Source, result: Fetched, version: Version | None, markdown: str, kept: Capture | None
+    ) -> _Part | Failure:
+        """The text of one source, or why there is none."""
+        if isinstance(result, Failure):
+            return result
+        old = next((record for record in version.sources if record.url == source.url), None) if version else None
+        if isinstance(result, NotModified):
+            if kept is not None:
+                part = self._extract(source, kept)
+                return replace(part, capture=None) if isinstance(part, _Part) else part
+            if old is None:
+                return Failure(source.url, FailureClass.CLIENT_ERROR, "304 without an accepted capture", self.at, 304)
+            text = extract.segment(markdown[old.span.start : old.span.end].rstrip("\n"))
+            return _Part(text, None, old)
+        part = self._extract(source, result)
+        if source.render or result.rendered or not self._wants_browser(part, old):
+            return part
+        rendered = await self.fetcher.render(source)
+        if isinstance(rendered, Failure):
+            # the plain page stands for what it is: a refusal keeps its reason, a small text is judged as odd
+            return part if isinstance(part, _Part) else replace(part, detail=f"{part.detail} ({rendered.detail})"[:300])
+        return self._extract(source, rendered)
+
+    def _wants_browser(self, part: _Part | Failure, old: SourceRecord | None) -> bool:
+        if isinstance(part, Failure):
+            return part.reason is FailureClass.NEEDS_BROWSER
+        return old is not None and len(part.text.markdown) < _SHELL_SHARE * (old.span.end - old.span.start)
+
+    def _extract(self, source: Source, capture: Capture) -> _Part | Failure:
+        try:
+            text = extract.extract(capture.body, capture.media_type, source)
+        except extract.ExtractError as error:
+            return Failure(source.url, error.reason, str(error)[:300], self.at, capture.status)
+        refusal = extract.examine(text, source.language)
+        if refusal is not None:
+            shell = refusal.reason == "shell" and not capture.rendered
+            reason = FailureClass.NEEDS_BROWSER if shell else FailureClass.NOT_A_DOCUMENT
+            return Failure(source.url, reason, f"{refusal.reason}: {refusal.detail}"[:300], self.at, capture.status)
+        record = SourceRecord(
+            url=source.url,
+            final_url=capture.final_url,
+            sha256=capture.sha256,
+            media_type=capture.media_type,
+            span=Span(0, len(text.markdown)),
+            coverage=round(text.coverage, 4),
+            rendered=capture.rendered,
+        )
+        return _Part(text, capture, record)
+
+    # ----------------------------------------------------------------- the document
+
+    def _judge(
+        self,
+        platform: Platform,
+        document: Document,
+        state: State,
+        version: Version | None,
+        markdown: str,
+        parts: Sequence[_Part],
+        kept: Sequence[Capture | None],
+        resettled: bool,
+    ) -> tuple[Judgement, Text, tuple[Span, ...]]:
+        text, slices = extract.join([part.text for part in parts])
+        settled = all(part.capture is None for part in parts) and not resettled
+        if version is not None and settled and state.memory.pending is None and state.memory.returning is None:
+            # every site confirmed what is archived: there is nothing to judge
+            return Judgement(Verdict(VerdictKind.UNCHANGED), state.memory), text, slices
+        current = extract.segment(markdown, title=version.title, language=version.language) if version else None
+        baseline: Text | None = None
+        if resettled and all(kept):
+            again = [
+                self._extract(source, capture)
+                for source, capture in zip(document.sources, kept, strict=True)
+                if capture is not None
+            ]
+            good = [part.text for part in again if isinstance(part, _Part)]
+            baseline = extract.join(good)[0] if len(good) == len(document.sources) else None
+        judgement = judge(
+            text,
+            current,
+            state.memory,
+            self.at,
+            read=self.read,
+            taxonomy=self.taxonomy,
+            settings=self.config.judge,
+            baseline=baseline,
+            resettled=resettled,
+            current_version=state.current,
+        )
+        return judgement, text, slices
+
+    def _entry(
+        self,
+        platform: Platform,
+        document: Document,
+        state: State,
+        version: Version | None,
+        judgement: Judgement,
+        text: Text,
+        slices: Sequence[Span],
+        parts: Sequence[_Part],
+        settings: str,
+    ) -> Entry:
+        """What this judgement writes: perhaps a version, perhaps events, and the new state."""
+        at = self.at
+        fresh: Version | None = None
+        memory = judgement.memory
+        if judgement.accept:
+            fresh = self._version(platform, document, judgement, text, slices, parts, settings)
+            memory = replace(
+                memory,
+                known=tuple(
+                    replace(k, version=fresh.id) if k.normal_hash == normal and k.version is None else k
+                    for k in memory.known
+                ),
+            )
+        after = fresh.id if fresh else judgement.returns_to
+        events: list[Event] = []
+        if judgement.event is not None:
+            dates = {stated.kind.value: stated.day for stated in text.dates}
+            events.append(
+                Event(
+                    id=_event_id(platform, document, at, judgement.event),
+                    kind=judgement.event,
+                    platform=platform.slug,
+                    document=document.slug,
+                    announced=at,
+                    headline=judgement.headline,
+                    reasons=judgement.verdict.reasons,
+                    first_seen=_first_sight(state, judgement, normal, at),
+                    updated=dates.get("updated"),
+                    effective=judgement.effective or dates.get("effective"),
+                    before=state.current,
+                    after=after or state.current,
+                    change=judgement.change,
+                    taxonomy=self.taxonomy.hash,
+                    text_hash=text_hash(text.markdown),
+                )
+            )
+        stands = _stands(judgement)
+        new = replace(
+            state,
+            checked=at,
+            verified=at if stands else state.verified,
+            current=after or state.current,
+            memory=memory,
+            verdict=judgement.verdict,
+            dates=text.dates if stands and any(p.capture for p in parts) else state.dates,
+            extractor=extract.EXTRACTOR if stands else state.extractor,
+            settings_hash=settings if stands else state.settings_hash,
+            sources=tuple(
+                _source_state(state, source, part, at, stands)
+                for source, part in zip(document.sources, parts, strict=True)
+            ),
+        )
+        back: tuple[Event, ...] = ()
+        if stands:
+            back, new = after_success(platform, document, new, at)
+        return Entry(new, fresh, text.markdown if fresh else None, (*back, *events))
+
+    def _version(
+        self,
+        platform: Platform,
+        document: Document,
+        judgement: Judgement,
+        text: Text,
+        slices: Sequence[Span],
+        parts: Sequence[_Part],
+        settings: str,
+    ) -> Version:
+        versions = self.archive.versions(platform.slug, document.slug)
+        version_id = self.archive.free_version_id(platform.slug, document.slug, stamp(self.at))
+        version = Version(
+            platform=platform.slug,
+            document=document.slug,
+            id=version_id,
+            first_seen=self.at,
+            sources=tuple(replace(part.record, span=span) for part, span in zip(parts, slices, strict=True)),
+            text_hash=text_hash(text.markdown),
+            extractor=extract.EXTRACTOR,
+            settings_hash=settings,
+            dates=text.dates,
+            previous=versions[-1].file_hash if versions else None,
+            file_hash="",
+            title=text.title[:300],
+            language=text.language or document.language,
+            verdict=judgement.verdict.kind,
+        )
+        return replace(version, file_hash=file_hash(version, text.markdown))
+
+
+def _stands(judgement: Judgement) -> bool:
+    """Whether the capture is the document as it is in force: only then are its validators believed."""
+    return (
+        judgement.accept
+        or judgement.returns_to is not None
+        or judgement.verdict.kind in {VerdictKind.UNCHANGED, VerdictKind.COSMETIC}
+    )
+
+
+def _confirmed(parts: Sequence[_Part]) -> frozenset[str]:
+    """URLs of sources that answered, while another of the same document failed."""
+    return frozenset(part.record.url for part in parts)
+
+
+def _first_sight(state: State, judgement: Judgement, normal: str, at: datetime) -> datetime:
+    """The day a text was first seen: when it waited as pending, the day the wait began."""
+    pending = state.memory.pending
+    if judgement.accept and pending is not None:
+        if pending.normal_hash == normal:
+            return pending.since
+    return at
+
+
+def _source_state(state: State, source: Source, part: _Part, at: datetime, stands: bool) -> SourceState:
+    old = next((s for s in state.sources if s.url == source.url), SourceState(source.url))
+    new = replace(old, checked=at, failing_since=None, failure=None, detail="", failures=0)
+    if part.capture is None:
+        return replace(new, verified=at)
+    if not stands:
+        return new
+    return replace(
+        new,
+        verified=at,
+        validators=part.capture.validators,
+        sha256=part.capture.sha256,
+        final_url=part.capture.final_url,
+        detail=f"moved to {part.capture.final_url}"[:300] if part.capture.moved else "",
+    )
+
+
+def _event_id(platform: Platform, document: Document, at: datetime, kind: EventKind) -> str:
+    return f"{platform.slug}.{document.slug}.{stamp(at)}.{kind.value}"
+
+
+def _targets(config: Config, only: Sequence[str], shard: tuple[int, int] | None) -> list[tuple[Platform, Document]]:
+    """The documents to pull, in the order of the configuration. Raises PullError for an ``only`` that names nothing."""
+    every = [(p, d) for p in config.platforms for d in p.documents]
+    for name in only:
+        if not any(name in {p.slug, f"{p.slug}/{d.slug}"} for p, d in every):
+            raise PullError(f"--only {name}: no such platform or document is configured")
+    chosen = [
+        (p, d) for p, d in every if p.retired is None and (not only or p.slug in only or f"{p.slug}/{d.slug}" in only)
+    ]
+    if shard is None:
+        return chosen
+    number, of = shard
+    # by host, so that two shards never talk to one host at a time
+    return [(p, d) for p, d in chosen if _bucket(urlsplit(d.sources[0].url).netloc, of) == number - 1]
+
+
+def _bucket(host: str, of: int) -> int:
+    return int.from_bytes(hashlib.sha256(host.encode()).digest()[:8], "big") % of
+
+
+async def pull(
+    config: Config,
+    *,
+    archive: Archive,
+    captures: Captures,
+    taxonomy: Taxonomy,
+    read: ReadText,
+    at: datetime,
+    only: Sequence[str] = (),
+    shard: tuple[int, int] | None = None,
+    progress: Callable[[Outcome, int, int], None] = lambda *_: None,
+) -> PullReport:
+    """Pull every configured document once, at the instant ``at``, and archive what was learnt.
+
+    A source that fails is data in the report. Raises PullError for a pull that cannot be carried out, ArchiveError
+    when the archive is damaged, OSError when it cannot be written.
+    """
+    targets = _targets(config, only, shard)
+    for platform, document in targets:
+        checked = archive.state(platform.slug, document.slug).checked
+        if checked is not None and checked > at:
+            raise PullError(
+                f"--at {at.isoformat()}: {platform.slug}/{document.slug} was already checked at {checked.isoformat()}; "
+                "the archive only grows forwards"
+            )
+    outcomes: dict[tuple[str, str], Outcome] = {}
+    hosts = frozenset(
+        urlsplit(source.url).hostname or "" for p in config.platforms for d in p.documents for source in d.sources
+    )
+    async with Fetcher(config.pull, at=at, agent=agent_name(config.site), hosts=hosts) as fetcher:
+        run = _Pull(config, archive, captures, taxonomy, read, at, fetcher)
+        # one task a document: hosts take turns inside the fetcher, and a document's own sources go in their order
+        limit = asyncio.Semaphore(config.pull.concurrency * 4)
+
+        async def one(platform: Platform, document: Document) -> None:
+            async with limit:
+                outcome = await run.document(platform, document)
+            outcomes[platform.slug, document.slug] = outcome
+            progress(outcome, len(outcomes), len(targets))
+
+        async with asyncio.TaskGroup() as group:
+            for platform, document in targets:
+                group.create_task(one(platform, document))
+    return PullReport(at, tuple(outcomes[p.slug, d.slug] for p, d in targets))
+
+
+def default_paths(root: Path) -> tuple[Path, Path]:
+    """The archive's and the kept captures' folders of a site at ``root``."""
+    return root / "content" / "archive", root / ".govdigest" / "captures"
