@@ -42,6 +42,7 @@ def closed_weeks(
     newest: dict[str, Version] = {}
     remaining = sorted(versions, key=lambda version: (version.first_seen, version.platform, version.document))
     position = 0
+    ahead: list[EventView] = []
     while monday + timedelta(days=7) <= _day(now):
         sunday = monday + timedelta(days=6)
         while position < len(remaining) and _day(remaining[position].first_seen) <= sunday:
@@ -50,7 +51,11 @@ def closed_weeks(
             position += 1
         week = week_of(monday)
         anchors = tuple((name, version.id, version.file_hash) for name, version in sorted(newest.items()))
-        digests.append(_digest(week, monday, by_week.get(week, []), anchors, introductions.get(week, "")))
+        here = by_week.get(week, [])
+        # announced in this week or before, and still to come when it closed
+        ahead = [event for event in (*ahead, *here) if event.event.effective and event.event.effective > sunday]
+        ahead.sort(key=lambda event: (event.event.effective or sunday, event.event.id))
+        digests.append(_digest(week, monday, here, ahead, anchors, introductions.get(week, "")))
         monday += timedelta(days=7)
     return tuple(reversed(digests))
 
@@ -59,6 +64,7 @@ def _digest(
     week: str,
     monday: date,
     events: Sequence[EventView],
+    ahead: Sequence[EventView],
     anchors: tuple[tuple[str, str, str], ...],
     introduction: str,
 ) -> Digest:
@@ -70,8 +76,7 @@ def _digest(
 
     moved = tuple(event for event in of(EventKind.MATERIAL) if event.moves)
     material = tuple(event for event in of(EventKind.MATERIAL) if not event.moves)
-    ahead = tuple(event for event in ordered if event.event.effective is not None and event.event.effective > sunday)
-    digest = Digest(
+    return Digest(
         week=week,
         start=monday,
         end=sunday,
@@ -80,14 +85,13 @@ def _digest(
         introduction=introduction,
         moved=moved,
         material=material,
-        ahead=ahead,
+        ahead=tuple(ahead),
         lifecycle=of(*_LIFECYCLE),
         editorial=of(EventKind.EDITORIAL),
         corrections=of(EventKind.CORRECTION),
         unreadable=of(EventKind.UNREADABLE),
         anchors=anchors,
     )
-    return digest
 
 
 def _headline(moved: Sequence[EventView], material: Sequence[EventView], other: Sequence[EventView]) -> str:

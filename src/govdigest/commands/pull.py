@@ -285,6 +285,7 @@ class _Pull:
         at = self.at
         fresh: Version | None = None
         memory = judgement.memory
+        normal = normal_hash(text.markdown) if judgement.accept else ""
         if judgement.accept:
             fresh = self._version(platform, document, judgement, text, slices, parts, settings)
             memory = replace(
@@ -386,9 +387,8 @@ def _confirmed(parts: Sequence[_Part]) -> frozenset[str]:
 def _first_sight(state: State, judgement: Judgement, normal: str, at: datetime) -> datetime:
     """The day a text was first seen: when it waited as pending, the day the wait began."""
     pending = state.memory.pending
-    if judgement.accept and pending is not None:
-        if pending.normal_hash == normal:
-            return pending.since
+    if judgement.accept and pending is not None and pending.normal_hash == normal:
+        return pending.since
     return at
 
 

@@ -1,0 +1,110 @@
+"""Sentences that the configuration and the state of a document give, without its text."""
+
+from __future__ import annotations
+
+from govdigest.model import Audience, Document, FailureClass, Kind, Nature, Platform, State, VerdictKind
+
+_KINDS = {
+    Kind.TERMS: "terms of service",
+    Kind.PRIVACY: "a privacy policy",
+    Kind.DPA: "a data processing agreement",
+    Kind.ACCEPTABLE_USE: "an acceptable use policy",
+    Kind.COMMERCIAL: "commercial terms",
+    Kind.DEVELOPER: "developer terms",
+    Kind.COMMUNITY: "community rules",
+    Kind.COOKIES: "a cookie policy",
+    Kind.OTHER: "a policy document",
+}
+_AUDIENCES = {
+    Audience.CONSUMER: "for consumers",
+    Audience.BUSINESS: "for business customers",
+    Audience.DEVELOPER: "for developers",
+    Audience.EVERYONE: "for everyone who uses the service",
+}
+_NATURES = {
+    Nature.CONTRACT: "It is offered as a contract.",
+    Nature.NOTICE: "It is a notice: it informs, and asks for no agreement.",
+    Nature.COMMITMENT: "It is a page of commitments, not a contract.",
+    Nature.GUIDELINE: "It is a guideline, not a contract.",
+}
+FAILURES = {
+    FailureClass.BLOCKED: "the site refused our request",
+    FailureClass.NOT_FOUND: "the page was not found (404)",
+    FailureClass.GONE: "the site says that the page is gone (410)",
+    FailureClass.MOVED: "the page has moved to another site",
+    FailureClass.TIMEOUT: "the site did not answer in time",
+    FailureClass.TOO_LARGE: "the page is larger than we accept",
+    FailureClass.ROBOTS: "the site's robots.txt asks not to be read here",
+    FailureClass.TLS: "no secure connection could be made",
+    FailureClass.DNS: "the site's name could not be found",
+    FailureClass.CONNECTION: "no connection could be made",
+    FailureClass.RATE_LIMITED: "the site asked us to come back later",
+    FailureClass.SERVER_ERROR: "the site reported an error of its own",
+    FailureClass.CLIENT_ERROR: "the site did not accept the request",
+    FailureClass.REDIRECT_LOOP: "the page redirects in circles",
+    FailureClass.UNSAFE_ADDRESS: "the page led to an address that is not public",
+    FailureClass.NOT_A_DOCUMENT: "the page does not show the document",
+    FailureClass.NEEDS_BROWSER: "the page shows its text only in a browser",
+    FailureClass.SELECTOR: "the configured part of the page was not there",
+    FailureClass.ENCRYPTED: "the PDF is encrypted",
+    FailureClass.IMAGE_ONLY: "the PDF holds images and no text",
+    FailureClass.UNREADABLE_BYTES: "what the site sent is no text",
+}
+MENDABLE = {
+    FailureClass.NOT_FOUND,
+    FailureClass.GONE,
+    FailureClass.MOVED,
+    FailureClass.SELECTOR,
+    FailureClass.NEEDS_BROWSER,
+    FailureClass.NOT_A_DOCUMENT,
+    FailureClass.ENCRYPTED,
+    FailureClass.IMAGE_ONLY,
+    FailureClass.UNREADABLE_BYTES,
+    FailureClass.REDIRECT_LOOP,
+    FailureClass.UNSAFE_ADDRESS,
+    FailureClass.DNS,
+    FailureClass.TOO_LARGE,
+}
+"""Failures that go on until a maintainer changes the configuration."""
+
+
+def opening(platform: Platform, document: Document) -> str:
+    """What a document is, from the configuration: kind, audience and nature."""
+    return (
+        f"{document.name} of {platform.name}: {_KINDS[document.kind]} {_AUDIENCES[document.audience]}. "
+        f"{_NATURES[document.nature]}"
+    )
+
+
+def failure_words(reason: FailureClass, detail: str) -> str:
+    """A failure in plain words, with what was seen."""
+    return f"{FAILURES[reason]} ({detail})" if detail else FAILURES[reason]
+
+
+def status_of(platform: Platform, document: Document, state: State, language: str) -> tuple[str, str]:
+    """A document's status and the sentence that tells it."""
+    failing = [source for source in state.sources if source.failure is not None]
+    why = "; ".join(failure_words(s.failure, s.detail) for s in failing if s.failure is not None)
+    if platform.retired is not None:
+        return "retired", f"{platform.name} is no longer checked since {platform.retired.isoformat()}."
+    if state.checked is None:
+        return "never-read", "This document has not been checked yet."
+    if state.current is None:
+        if state.memory.pending is not None:
+            return "never-read", "A first text was seen and waits for a second look."
+        return "never-read", f"This document could not be read: {why or 'no text was found'}."
+    if state.announced_gone:
+        return "gone", "The site no longer has this document. What it last said stays here."
+    if failing:
+        since = min(source.failing_since for source in failing if source.failing_since is not None)
+        return "unreadable", f"Could not be read since {since.date().isoformat()}: {why}."
+    if language not in {"", "en"}:
+        return "other-language", "This document is tracked and compared, and not read: only English is read."
+    if state.verdict is not None and state.verdict.kind is VerdictKind.PENDING:
+        return "current", "A changed text was seen and waits for a second look before it is announced."
+    return "current", "Read and current."
+
+
+def plural(number: int, noun: str) -> str:
+    """'1 document', '2 documents'."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
