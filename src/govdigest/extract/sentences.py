@@ -1,0 +1,89 @@
+"""Where the sentences of a paragraph begin and end.
+
+nupunkt (a Punkt tokenizer trained on law) finds the ends; what it cannot know is mended here: marks of Markdown,
+enumerators, abbreviations of the four languages, and ends that carry a closing mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+_SEVERAL = re.compile(r"""[.!?…。][)\]"'”’»*_`]*\s+\S|\n""")
+_ENUMERATOR = re.compile(
+    r"""[\s*_>#]*(?:§{1,2}\s*)?\(?(?:\d{1,3}(?:\\?\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{1,6})\\?[.)]+[\s*_]*\Z"""
+)
+_ABBREVIATION = re.compile(
+    r"""(?:^|[\s("'“«*_\[])(?:
+        no|nos|nr|art|arts|sec|secs|sect|par|para|paras|abs|ziff|lit|ch|cl|cf|ca|vgl|bzw|inkl|usw|evtl|ggf|gem|
+        e\.g|i\.e|z\.\s?b|d\.\s?h|u\.\s?a|p\.\s?ex|c\.-à-d|v|vs|al|approx|núm|pág|ej|p\.\s?ej|
+        cal|civ|bus|prof|stat|rev|fed|reg|mr|mrs|ms|dr|st|attn|tel|fig|ed|dept|mass|conn|
+        u\.s|u\.s\.c|c\.f\.r
+    )\.\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CLOSERS = re.compile(r"""[)\]"'”’»*_]+(?=\s|\Z)""")
+_TRAILING_MARKS = re.compile(r"""[.!?…]["”’»)\]]*(?:\*{1,3}|_{1,3})\s+(?=[*_"“«(\[]*[A-ZÀ-ÖØ-ÞĀ-Ž])""")
+_BREAK_ITEM = re.compile(r"""[ \t]*\n[ \t>]*(?=(?:[•·▪◦‣–—-]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\\?[.)])[ \t])""")
+_LOWER = re.compile(r"""["'“«(\[*_]*[a-zà-öø-ÿ]""")
+
+
+@lru_cache(maxsize=1)
+def _model() -> Callable[[str], list[tuple[int, int]]]:
+    """nupunkt with its model, loaded once for a process."""
+    import nupunkt
+
+    def spans(text: str) -> list[tuple[int, int]]:
+        return [(int(start), int(end)) for start, end in nupunkt.sent_spans(text)]
+
+    return spans
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Half-open ranges of the sentences of ``text``, without the white space between them."""
+    if not _SEVERAL.search(text):
+        return _trimmed(text, [(0, len(text))])
+    cuts: set[int] = {end for _, end in _model()(text)}
+    cuts.update(match.end() for match in _TRAILING_MARKS.finditer(text))
+    cuts.update(match.end() for match in _BREAK_ITEM.finditer(text))
+    cuts.discard(0)
+    cuts.add(len(text))
+    ranges: list[tuple[int, int]] = []
+    start = 0
+    for cut in sorted(cuts):
+        closing = _CLOSERS.match(text, cut)
+        if closing and cut and not text[cut - 1].isspace():
+            cut = closing.end()
+        if cut <= start or (cut < len(text) and not _ends(text, start, cut)):
+            continue
+        ranges.append((start, cut))
+        start = cut
+    if start < len(text):
+        ranges.append((start, len(text)))
+    return _trimmed(text, ranges)
+
+
+def _ends(text: str, start: int, cut: int) -> bool:
+    """Whether a sentence that began at ``start`` can end at ``cut``."""
+    head = text[max(start, cut - 400) : cut].rstrip()
+    if not head or (_ENUMERATOR.match(head) and cut - start < 40):
+        return False
+    if _ABBREVIATION.search(head[-16:]):
+        return False
+    if _LOWER.match(text[cut : cut + 12].lstrip()) and head[-1] in ".…":
+        return False
+    opened = head.rfind("[")
+    return not (opened >= 0 and "]" not in head[opened:] and "](" in text[cut : cut + 400])
+
+
+def _trimmed(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept = []
+    for start, end in ranges:
+        while start < end and (text[start].isspace() or (text[start] == "\\" and text[start + 1 : start + 2] == "\n")):
+            start += 1
+        while end > start and (text[end - 1].isspace() or (text[end - 1] == "\\" and text[end : end + 1] == "\n")):
+            end -= 1
+        if start < end:
+            kept.append((start, end))
+    return kept
