@@ -158,7 +158,8 @@ def url_problem(value: str) -> str | None:
 def _page_problem(value: str) -> str | None:
     if problem := url_problem(value):
         return problem
-    if "#" in value:
+    # '#/…' is a route of a page that needs a browser, and goes to no server either
+    if "#" in value.replace("#/", "/").replace("#!/", "/"):
         return "has a '#' part, which no server sees; leave it out and name the part's headings with 'from' and 'to'"
     return None
 
@@ -195,7 +196,9 @@ class _Web(Words):
 
 def page_url() -> Words:
     """The URL of a page that we request."""
-    return _web("a URL such as 'https://example.org/terms'", _page_problem, r"https?://[^\s/@?#][^\s#]*")
+    return _web(
+        "a URL such as 'https://example.org/terms'", _page_problem, r"https?://[^\s/@?#][^\s#]*(?:#!?/[^\s#]*)?"
+    )
 
 
 def base_url() -> Words:
