@@ -72,10 +72,10 @@ def _text(archive: Archive, platform: str, document: str, version: str) -> str:
     return content[content.index("\n---\n", 4) + len("\n---\n") :]
 
 
-def _check(text: str, quote: Mapping[str, object]) -> str:
-    start, end, markdown = quote.get("start"), quote.get("end"), quote.get("markdown")
-    if not isinstance(start, int) or not isinstance(end, int) or not isinstance(markdown, str) or not markdown:
-        return "a quote without start, end and markdown"
-    if text[start:end] != markdown:
-        return f"the quote at {start}..{end} is not in the archived text: {markdown[:80]!r}"
+def _check(archived: str, quote: Mapping[str, object]) -> str:
+    start, end, text = quote.get("start"), quote.get("end"), quote.get("text")
+    if not isinstance(start, int) or not isinstance(end, int) or not isinstance(text, str) or not text:
+        return "a quote without start, end and text"
+    if archived[start:end] != text:
+        return f"the quote at {start}..{end} is not in the archived text: {text[:80]!r}"
     return ""
