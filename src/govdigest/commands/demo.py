@@ -133,8 +133,10 @@ def _where_to_look(built: Built, out: Path, quotes: int) -> str:
         pages.insert(0, ("a digest", f"{edition.digests[0].url}index.html"))
     lines = [
         "",
-        f"{counts.platforms} platforms, {counts.documents_read} documents read, {counts.statements} statements; "
-        f"{quotes} published quotes found in the archive",
+        (
+            f"{counts.platforms} platforms, {counts.documents_read} documents read, {counts.statements} statements; "
+            f"{quotes} published quotes found in the archive"
+        ),
         f"{published.pages} pages in {out}; {published.written} files written",
         "",
         f"Open {(out / 'index.html').resolve()}",
