@@ -59,14 +59,14 @@ def _known(error: Exception) -> int | None:
     """The exit code of an error that a person can act on; None for a defect of ours, which shows its traceback."""
     from govdigest.archive import ArchiveError
     from govdigest.commands.files import FileError
-    from govdigest.commands.pull import PullError
+    from govdigest.commands.pull import UsageError
     from govdigest.config import ConfigError
     from govdigest.content import ContentError
     from govdigest.edition import EditionError
     from govdigest.publish import PublishError
     from govdigest.taxonomy import TaxonomyError
 
-    if isinstance(error, ConfigError | PullError | ContentError | TaxonomyError):
+    if isinstance(error, ConfigError | UsageError | ContentError | TaxonomyError):
         return USAGE
     if isinstance(error, ArchiveError | EditionError | PublishError | FileError | OSError):
         return MEND

@@ -48,7 +48,7 @@ _SHELL_SHARE = 0.35
 """A plain page with less than this share of the current version's words may be a shell: a browser is asked too."""
 
 
-class PullError(Exception):
+class UsageError(Exception):
     """A pull that cannot be carried out as asked."""
 
 
@@ -414,11 +414,11 @@ def _event_id(platform: Platform, document: Document, at: datetime, kind: EventK
 
 
 def _targets(config: Config, only: Sequence[str], shard: tuple[int, int] | None) -> list[tuple[Platform, Document]]:
-    """The documents to pull, in the order of the configuration. Raises PullError for an ``only`` that names nothing."""
+    """The documents to pull, in the order of the configuration. Raises UsageError for an ``only`` that names nothing."""
     every = [(p, d) for p in config.platforms for d in p.documents]
     for name in only:
         if not any(name in {p.slug, f"{p.slug}/{d.slug}"} for p, d in every):
-            raise PullError(f"--only {name}: no such platform or document is configured")
+            raise UsageError(f"--only {name}: no such platform or document is configured")
     chosen = [
         (p, d) for p, d in every if p.retired is None and (not only or p.slug in only or f"{p.slug}/{d.slug}" in only)
     ]
@@ -447,14 +447,14 @@ async def pull(
 ) -> PullReport:
     """Pull every configured document once, at the instant ``at``, and archive what was learnt.
 
-    A source that fails is data in the report. Raises PullError for a pull that cannot be carried out, ArchiveError
+    A source that fails is data in the report. Raises UsageError for a pull that cannot be carried out, ArchiveError
     when the archive is damaged, OSError when it cannot be written.
     """
     targets = _targets(config, only, shard)
     for platform, document in targets:
         checked = archive.state(platform.slug, document.slug).checked
         if checked is not None and checked > at:
-            raise PullError(
+            raise UsageError(
                 f"--at {at.isoformat()}: {platform.slug}/{document.slug} was already checked at {checked.isoformat()}; "
                 "the archive only grows forwards"
             )
