@@ -584,6 +584,8 @@ class Pending:
     normal_hash: str
     since: datetime
     reasons: tuple[str, ...] = ()
+    sketch: tuple[int, ...] = ()
+    """The smallest hashes of its sentences: a capture that is nearly the same confirms it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,220 @@
+"""The difference of two texts: what changed, how much it weighs, and why, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from govdigest.changes.align import Alignment, Link, align
+from govdigest.changes.moves import finding_moves
+from govdigest.changes.normal import fold
+from govdigest.changes.weigh import NOTHING, Weighed, Weight, renamings, weigh_alone, weigh_pair
+from govdigest.marks import plain
+from govdigest.model import Change, Finding, FindingMove, Pair, PassageKind, Span, Taxonomy, Text
+
+Read = Callable[[Text], tuple[Finding, ...]]
+
+_REASONS = 8
+_LENGTH = 280
+_TWINS = 400_000
+"""Most pairs that are compared to find a passage's twin."""
+_TWIN = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How two texts differ, before anything is read into them."""
+
+    alignment: Alignment
+    weight: Weight
+    reasons: tuple[str, ...]
+    """The most telling first; at most eight."""
+    touched_before: tuple[Span, ...]
+    """Passages of the earlier text whose change of words weighs anything."""
+    touched_after: tuple[Span, ...]
+    share_removed: float
+    """Share of the earlier text's words that went and did not come back reworded or elsewhere."""
+    share_added: float
+    """Words that came, by the earlier text's words."""
+    words_before: int
+    words_after: int
+    repeated_removed: float
+    """Share of the removed words whose passage has a twin that stays."""
+    repeated_added: float
+    """Share of the added words whose passage has a twin that was there before."""
+
+    @property
+    def spans(self) -> Change:
+        """The change without findings."""
+        return spans_of(self.alignment)
+
+
+def spans_of(alignment: Alignment) -> Change:
+    """An alignment as spans of its two texts."""
+
+    def pairs(links: Sequence[Link]) -> tuple[Pair, ...]:
+        return tuple(Pair(alignment.span_before(link), alignment.span_after(link)) for link in links)
+
+    return Change(
+        added=tuple(alignment.after.passages[n].span for n in alignment.added),
+        removed=tuple(alignment.before.passages[n].span for n in alignment.removed),
+        reworded=pairs(alignment.reworded),
+        moved=pairs(alignment.moved),
+    )
+
+
+class _Twins:
+    """Finds, for passages that came or went, a near-equal one in the other text. Bounded."""
+
+    def __init__(self, text: Text, others: int) -> None:
+        self.alphabet: dict[str, str] = {}
+        usable = others * len(text.passages) <= _TWINS
+        raw = [text.slice(passage.span) for passage in text.passages] if usable else []
+        self.keys = fold(raw)
+        self.codes = [self._code(key) for key in self.keys]
+
+    def _code(self, key: str) -> str:
+        return "".join([self.alphabet.setdefault(w, chr(0x10000 + len(self.alphabet) % 0xF0000)) for w in key.split()])
+
+    def of(self, key: str) -> int | None:
+        """The number of the passage most like ``key``, if it is like enough."""
+        if key.count(" ") < 3 or not self.codes:
+            return None
+        found = process.extractOne(
+            self._code(key), self.codes, scorer=Indel.normalized_similarity, score_cutoff=_TWIN
+        )
+        return None if found is None else int(found[2])
+
+
+def differ(before: Text, after: Text) -> Difference:
+    """How ``after`` differs from ``before``, weighed without findings."""
+    alignment = align(before, after)
+    old = [before.slice(alignment.span_before(link)) for link in alignment.reworded]
+    new = [after.slice(alignment.span_after(link)) for link in alignment.reworded]
+    old_keys, new_keys = fold(old), fold(new)
+    said = list(zip([plain(x) for x in old], [plain(x) for x in new], old_keys, new_keys, strict=True))
+    renamed = renamings(said)
+    weighed: list[tuple[Weighed, int]] = []
+    touched_before: list[Span] = []
+    touched_after: list[Span] = []
+    for link, raw_old, raw_new, key_old, key_new in zip(
+        alignment.reworded, old, new, old_keys, new_keys, strict=True
+    ):
+        verdict = weigh_pair(raw_old, raw_new, key_old, key_new, renamed)
+        weighed.append((verdict, alignment.span_after(link).start))
+        if verdict.weight:
+            touched_before.append(alignment.span_before(link))
+            touched_after.append(alignment.span_after(link))
+    came = _weigh_side(after, before, alignment.added, added=True, renamed=renamed)
+    went = _weigh_side(before, after, alignment.removed, added=False, renamed=renamed)
+    for number, verdict, _, _ in came:
+        weighed.append((verdict, after.passages[number].span.start))
+        if verdict.weight:
+            touched_after.append(after.passages[number].span)
+    for number, verdict, _, _ in went:
+        weighed.append((verdict, before.passages[number].span.start))
+        if verdict.weight:
+            touched_before.append(before.passages[number].span)
+    weight = max((verdict.weight for verdict, _ in weighed), default=Weight.NOTHING)
+    if alignment.moved and weight is Weight.NOTHING and _sentences_moved(alignment):
+        weight = Weight.EDITORIAL
+        weighed.append((Weighed(weight, "Passages were moved; their words did not change"), 0))
+    size_before, size_after = _size(before, range(len(before.passages))), _size(after, range(len(after.passages)))
+    removed, added = _size(before, alignment.removed), _size(after, alignment.added)
+    return Difference(
+        alignment,
+        weight,
+        _reasons(weighed, weight),
+        tuple(touched_before),
+        tuple(touched_after),
+        removed / max(1, size_before),
+        added / max(1, size_before),
+        size_before,
+        size_after,
+        sum(size for _, _, size, twin in went if twin) / max(1, removed),
+        sum(size for _, _, size, twin in came if twin) / max(1, added),
+    )
+
+
+def _size(text: Text, numbers: Sequence[int]) -> int:
+    return sum(text.slice(text.passages[n].span).count(" ") + 1 for n in numbers)
+
+
+def _sentences_moved(alignment: Alignment) -> bool:
+    """Whether any of what moved is more than a label."""
+    return any(alignment.after.slice(alignment.span_after(link)).count(" ") >= 5 for link in alignment.moved)
+
+
+def _weigh_side(
+    text: Text, other: Text, numbers: Sequence[int], *, added: bool, renamed: Mapping[tuple[str, ...], tuple[str, ...]]
+) -> list[tuple[int, Weighed, int, bool]]:
+    """(passage, weight, words, has a twin in the other text) of passages that came or went."""
+    raws = [text.slice(text.passages[n].span) for n in numbers]
+    keys = fold(raws)
+    twins = _Twins(other, len(numbers)) if len(numbers) >= 4 else None
+    result: list[tuple[int, Weighed, int, bool]] = []
+    for number, raw, key in zip(numbers, raws, keys, strict=True):
+        passage = text.passages[number]
+        size = raw.count(" ") + 1
+        if raw.strip() in other.markdown:  # a repetition of what stays
+            result.append((number, NOTHING, size, True))
+            continue
+        alone = weigh_alone(
+            raw, key, added=added, in_list=passage.kind in {PassageKind.ITEM, PassageKind.ROW} and bool(passage.context)
+        )
+        twin = twins.of(key) if twins else None
+        if twin is not None and twins is not None:
+            there = other.slice(other.passages[twin].span)
+            if twins.keys[twin] == key:
+                alone = NOTHING
+            elif added:
+                alone = weigh_pair(there, raw, twins.keys[twin], key, renamed)
+            else:
+                alone = NOTHING
+        result.append((number, alone, size, twin is not None))
+    return result
+
+
+def _reasons(weighed: Sequence[tuple[Weighed, int]], weight: Weight) -> tuple[str, ...]:
+    """The reasons for ``weight``, the most telling first, each once; what is left out is counted."""
+    telling = sorted(
+        ((verdict, at) for verdict, at in weighed if verdict.weight is weight and verdict.reason),
+        key=lambda item: (-item[0].rank, item[1]),
+    )
+    reasons = list(dict.fromkeys(bounded(verdict.reason) for verdict, _ in telling))
+    if len(reasons) > _REASONS:
+        left = len(reasons) - _REASONS + 1
+        reasons = [*reasons[: _REASONS - 1], f"And {left} more changes of wording"]
+    return tuple(reasons)
+
+
+def bounded(reason: str) -> str:
+    """``reason`` on one line, at most 280 characters."""
+    reason = " ".join(reason.split())
+    return reason if len(reason) <= _LENGTH else reason[: _LENGTH - 2].rsplit(" ", 1)[0] + " …"
+
+
+def compare(before: Text, after: Text, read: Read, taxonomy: Taxonomy) -> Change:
+    """The whole change from ``before`` to ``after``: spans and findings that moved, both read with ``taxonomy``."""
+    return with_moves(differ(before, after), read, taxonomy)
+
+
+def with_moves(difference: Difference, read: Read, taxonomy: Taxonomy) -> Change:
+    """The spans of ``difference`` and the findings that moved in what it touched."""
+    spans = difference.spans
+    moves = moves_of(difference, read, taxonomy)
+    return Change(spans.added, spans.removed, spans.reworded, spans.moved, moves)
+
+
+def moves_of(difference: Difference, read: Read, taxonomy: Taxonomy) -> tuple[FindingMove, ...]:
+    """Findings that moved because of what changed; a reader's whim on unchanged passages does not count."""
+    if difference.weight is Weight.NOTHING:
+        return ()
+    before, after = difference.alignment.before, difference.alignment.after
+    return finding_moves(
+        read(before), read(after), taxonomy, before_text=before, after_text=after,
+        touched_before=difference.touched_before, touched_after=difference.touched_after,
+    )

@@ -1,0 +1,143 @@
+"""Numbers that bind: periods, ages, amounts, shares and dates, read off a passage as a reader sees it.
+
+Numbers that only point somewhere (sections, laws, telephones, addresses, registers, versions) are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govdigest.changes.normal import DATE
+
+_UNIT_WORDS = {
+    "period": "second seconds minute minutes hour hours day days week weeks month months year years "
+    "seconde secondes heure heures jour jours semaine semaines mois an ans année années "
+    "sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre jahren "
+    "segundo segundos minuto minutos hora horas día días semana semanas mes meses año años",
+    "amount": "dollar dollars euro euros pound pounds usd eur gbp cents chf yen",
+    "share": "percent per_cent % pourcent prozent por_ciento",
+}
+_UNITS = {word: kind for kind, words in _UNIT_WORDS.items() for word in words.replace("_", " ").split()}
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+_NUMBERS = {word: value for value, word in enumerate(_SMALL)} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+}
+_AGE = re.compile(
+    r"(?<!\w)(?:age[ds]?|years? old|years? of age|older|over|under|younger|minors?|children|child|âge|ans|alt|jährige?|edad|"
+    r"menores|mayores)(?!\w)"
+)
+_POINTERS = re.compile(
+    rf"""(?<!\w)(?:
+        (?:sections?|sect|sec|clauses?|articles?|paragraphs?|paras?|annex(?:es)?|schedules?|exhibits?|appendix|chapters?|
+           parts?|steps?|items?|art|artikel|abschnitt|absatz|abs|ziffern?|anhang|artículos?|apartados?|cláusulas?|
+           annexes?|alinéas?|version|v|page|figure|module|option|phase|tier|level|regulation|directive|rule|code|
+           act|law|loi|décret|ley|gesetz|no|nr|n|número|numéro|title|chapter|§)\ ?
+        (?:(?:eu|ec|ue|eg|usc|cfr|u\ s\ c|of)\ )?
+        (?:[a-z]\ )?\d+[\w./]*(?:\ (?:\d{{1,4}}|[a-z](?=\ |$)|and\ \d+|to\ \d+|through\ \d+)){{0,4}}
+      | [a-z]\ \d{{1,3}}(?=\ |$) | \d+[\w]*\ (?:u\ s\ c|usc|cfr|cal|f\ 3d)[\w ]{{0,12}}
+      | (?:19|20)\d\d\ \d{{2,4}} | \d{{2,4}}\ (?:679|2065|1925|58|46)(?=\ |$)
+      | (?:standard|iso|soc|pci|tls|aes|sha|ipv|mpeg|web|http|cookies|oauth)\ ?\d[\w]*(?:\ \d+)?
+    )(?!\w)""",
+    re.VERBOSE,
+)
+_TELEPHONE = re.compile(r"\+?\(?\d[\d\s().\-–/]{6,22}\d")
+_ADDRESS = re.compile(
+    r"(?<!\w)(?:street|st|avenue|ave|suite|ste|floor|road|rd|boulevard|blvd|lane|drive|way|square|plaza|p o box|po box|"
+    r"rue|bd|cedex|straße|strasse|str|platz|allee|calle|avenida|paseo|via|building|tower|quay|house|zip|postcode)(?!\w)"
+)
+_REGISTER = re.compile(
+    r"(?<!\w)(?:(?:au )?capital(?: social)?|share capital|stammkapital|rcs|siren|siret|naf|ape|hrb|handelsregister|amtsgericht|"
+    r"registro mercantil|cif|nif|vat|tva|ust|umsatzsteuer|company number|registered number|registration number|"
+    r"company no|registered in|registered under|immatriculée?|inscrita|eingetragen|business number|dun|lei|duns)(?!\w)"
+)
+_CONTACT = re.compile(
+    r"(?<!\w)(?:emailaddress|telephone|phone|tel|fax|call us|hotline|téléphone|telefon|teléfono|email|e mail|contact|"
+    r"courriel|address|adresse|anschrift|dirección|mail|write to|attn|attention)(?!\w)"
+)
+_DATE = re.compile(rf"(?<!\w){DATE}(?!\w)")
+_STAMPED = re.compile(
+    r"(?:updated|modified|revised|effective|published|posted|version|dated|jour|modification|vigueur|stand|fassung|"
+    r"aktualisiert|gültig|actualización|actualizado|vigente|copyright)(?: \w{1,6}){0,3} $"
+)
+_NUMBER = re.compile(r"(?<![\w.,])(?P<sign>[$€£¥₹] ?)?(?P<number>\d+(?:[.,]\d+)*)(?P<tail>(?:st|nd|rd|th)?)(?!\w)")
+_WORD_NUMBER = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that binds; ``kind`` is period, age, amount, share, date or number."""
+
+    kind: str
+    value: str
+    words: str
+    """As a reader would say it: '30 days', 'age 16', '$100'."""
+
+
+def particulars(words: str) -> bool:
+    """Whether ``words`` (normal form) give a company's address, register entry or means of contact."""
+    return bool(_ADDRESS.search(words) or _REGISTER.search(words) or _CONTACT.search(words))
+
+
+def without_pointers(words: str) -> str:
+    """``words`` without numbers that only point: 'section 4.2', 'article 6', 'D.7'."""
+    return " ".join(_POINTERS.sub(" ", words).split())
+
+
+def quantities(text: str, words: str) -> tuple[Quantity, ...]:
+    """What binds in a passage, each once, in order; ``text`` without marks, ``words`` its normal form."""
+    if not re.search(r"\d", words) and not _WORD_NUMBER.search(words):
+        return ()
+    found: dict[tuple[str, str], Quantity] = {}
+
+    def put(kind: str, value: str, said: str) -> None:
+        found.setdefault((kind, value), Quantity(kind, value, said))
+
+    for match in _DATE.finditer(words):
+        if not _STAMPED.search(words[: match.start()]):
+            put("date", " ".join(sorted(match[0].split())), match[0])
+    words = _DATE.sub(" ", words)
+    if _ADDRESS.search(words) or _REGISTER.search(words):
+        return tuple(found.values())
+    for telephone in _TELEPHONE.findall(text):
+        digits = re.sub(r"\D", "", telephone)
+        if len(digits) >= 7 and not re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d\d?)?", telephone):
+            words = _remove_run(words, re.findall(r"\d+", telephone))
+    words = without_pointers(words)
+    words = _WORD_NUMBER.sub(lambda word: str(_NUMBERS[word[0]]) if _binds(words, word.end()) else " ", words)
+    for match in _NUMBER.finditer(words):
+        number, rest = match["number"], words[match.end() : match.end() + 40].split()
+        sign = (match["sign"] or "").strip()
+        if sign:
+            put("amount", f"{sign}{number}", f"{sign}{number}")
+            continue
+        unit = next((word for word in rest[:3] if word in _UNITS), "")
+        kind = _UNITS.get(unit, "number")
+        said = f"{number}{'%' if unit == '%' else ' ' + unit if unit else ''}"
+        near = words[max(0, match.start() - 30) : match.end() + 30]
+        if number.isdigit() and 6 <= int(number) <= 25 and kind in {"period", "number"} and _AGE.search(near):
+            kind, said = "age", number
+        if kind == "number" and len(number) == 4 and number[:2] in {"19", "20"}:
+            continue  # a bare year
+        put(kind, number, said)
+    return tuple(found.values())
+
+
+def _binds(words: str, end: int) -> bool:
+    """A number in words counts only before a unit, or before the same in digits: 'one of us' is no number."""
+    return any(word in _UNITS for word in words[end : end + 40].split()[:3])
+
+
+def _remove_run(words: str, run: list[str]) -> str:
+    pattern = r"(?<!\S)" + r"\s".join(re.escape(part) for part in run) + r"(?!\S)"
+    return re.sub(pattern, " ", words)
