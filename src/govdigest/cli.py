@@ -62,7 +62,7 @@ def _known(error: Exception) -> int | None:
     from govdigest.commands.pull import UsageError
     from govdigest.config import ConfigError
     from govdigest.content import ContentError
-    from govdigest.edition import EditionError
+    from govdigest.edition.documents import EditionError
     from govdigest.publish import PublishError
     from govdigest.taxonomy import TaxonomyError
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from govdigest.archive import Archive
 from govdigest.commands.reading import read_with
-from govdigest.edition import Edition, compose
+from govdigest.edition import Edition
+from govdigest.edition.compose import compose
 from govdigest.model import Config, Taxonomy
 from govdigest.publish import Published, publish
 

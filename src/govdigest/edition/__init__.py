@@ -1,7 +1,8 @@
-"""The edition room: one immutable view of all that the site shows."""
+"""The edition room: one immutable view of all that the site shows.
 
-from govdigest.edition.compose import compose
-from govdigest.edition.documents import EditionError
+``edition.nouns`` is what publishing and the digest need; ``edition.compose`` makes it.
+"""
+
 from govdigest.edition.nouns import Edition
 
-__all__ = ["Edition", "EditionError", "compose"]
+__all__ = ["Edition"]
