@@ -1,4 +1,4 @@
-"""The replayed real pages: their configuration in our format, and a server for them, where the shared data are there."""
+"""The replayed real pages: their configuration in our format, and a server for them, where the data are there."""
 
 from __future__ import annotations
 
