@@ -63,7 +63,7 @@ def _known(error: Exception) -> int | None:
     from govdigest.config import ConfigError
     from govdigest.content import ContentError
     from govdigest.edition.documents import EditionError
-    from govdigest.publish import PublishError
+    from govdigest.publish.errors import PublishError
     from govdigest.taxonomy import TaxonomyError
 
     if isinstance(error, ConfigError | UsageError | ContentError | TaxonomyError):

@@ -7,14 +7,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 
-from govdigest.commands.build import Built
 from govdigest.commands.pull import COLUMNS, Outcome, PullReport
 from govdigest.model import Event
+
+if TYPE_CHECKING:  # a pull does not load what publishes
+    from govdigest.commands.build import Built
 
 _LONGEST = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")

@@ -325,7 +325,10 @@ class _Pull:
             verified=at if stands else state.verified,
             current=after or state.current,
             memory=memory,
-            verdict=judgement.verdict,
+            # a pull repeated at the same instant is the same check, and its verdict stands
+            verdict=state.verdict
+            if state.checked == at and judgement.verdict.kind is VerdictKind.UNCHANGED
+            else judgement.verdict,
             dates=text.dates if stands and any(p.capture for p in parts) else state.dates,
             extractor=extract.EXTRACTOR if stands else state.extractor,
             settings_hash=settings if stands else state.settings_hash,
@@ -414,7 +417,7 @@ def _event_id(platform: Platform, document: Document, at: datetime, kind: EventK
 
 
 def _targets(config: Config, only: Sequence[str], shard: tuple[int, int] | None) -> list[tuple[Platform, Document]]:
-    """The documents to pull, in the order of the configuration. Raises UsageError for an ``only`` that names nothing."""
+    """The documents to pull, in configured order. Raises UsageError for an ``only`` that names nothing."""
     every = [(p, d) for p in config.platforms for d in p.documents]
     for name in only:
         if not any(name in {p.slug, f"{p.slug}/{d.slug}"} for p, d in every):
