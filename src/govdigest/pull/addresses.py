@@ -34,7 +34,7 @@ async def system_resolver(host: str, port: int) -> list[str]:
 
 def literal(host: str) -> Address | None:
     """The address that ``host`` is, if it is one, also in the old spellings (``127.1``, ``0x7f000001``)."""
-    bare = host.strip("[]").partition("%")[0]
+    bare = host.strip("[]").partition("%")[0].rstrip(".")
     try:
         return ipaddress.ip_address(bare)
     except ValueError:

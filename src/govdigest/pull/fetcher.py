@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
+from urllib.parse import urldefrag
 
 from govdigest.model import (
     Capture,
@@ -19,6 +21,7 @@ from govdigest.model import (
 )
 from govdigest.pull.addresses import Resolver, system_resolver
 from govdigest.pull.answers import media_type, refusal, validators_of
+from govdigest.pull.browser import Renderer
 from govdigest.pull.errors import PullError
 from govdigest.pull.exchange import Exchange
 from govdigest.pull.urls import Route
@@ -50,9 +53,11 @@ class Fetcher:
         route = Route(settings.gateway)
         self._exchange = Exchange(settings, route, resolve, agent)
         self._walker = Walker(settings, self._exchange, route, hosts, at)
+        self._renderer = Renderer(settings, self._walker, agent, hosts)
 
     async def __aenter__(self) -> Fetcher:
         await self._stack.enter_async_context(self._exchange)
+        self._stack.push_async_callback(self._renderer.close)
         return self
 
     async def __aexit__(
@@ -72,9 +77,32 @@ class Fetcher:
             return self._failure(source, error)
 
     async def render(self, source: Source) -> Capture | Failure:
-        """What a browser shows of ``source``."""
-        error = PullError(FailureClass.NEEDS_BROWSER, "no browser")
-        return self._failure(source, error)
+        """What a browser shows of ``source`` once its text has settled; needs the ``browser`` extra and a Chromium.
+
+        The page itself is fetched as ``fetch`` does, so a refusal is a refusal here too; a PDF is given as it is.
+        A rendered capture has no validators: the page may stand while what its scripts load has changed.
+        """
+        try:
+            self._renderer.require()
+            headers = _headers(source)
+            arrival = await self._walker.walk(source.url, headers)
+            plain = self._judged(source, None, arrival)
+            assert isinstance(plain, Capture)
+            if not plain.media_type.startswith(("text/html", "application/xhtml+xml")):
+                return plain
+            language = {"Accept-Language": headers["Accept-Language"]}
+            shown = await self._renderer.show(arrival, language, urldefrag(source.url).fragment)
+            return replace(
+                plain,
+                final_url=shown.url,
+                media_type="text/html; charset=utf-8",
+                body=shown.html,
+                sha256=hashlib.sha256(shown.html).hexdigest(),
+                validators=Validators(),
+                rendered=True,
+            )
+        except PullError as error:
+            return self._failure(source, error)
 
     def _judged(self, source: Source, validators: Validators | None, arrival: Arrival) -> Capture | NotModified:
         answer = arrival.answer
