@@ -476,9 +476,13 @@ async def pull(
             outcomes[platform.slug, document.slug] = outcome
             progress(outcome, len(outcomes), len(targets))
 
-        async with asyncio.TaskGroup() as group:
-            for platform, document in targets:
-                group.create_task(one(platform, document))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for platform, document in targets:
+                    group.create_task(one(platform, document))
+        except BaseExceptionGroup as errors:
+            # a storage error stops the run at once, and is told as what it is
+            raise errors.exceptions[0] from None
     return PullReport(at, tuple(outcomes[p.slug, d.slug] for p, d in targets))
 
 
