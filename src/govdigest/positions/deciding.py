@@ -1,0 +1,126 @@
+"""From hits in passages to the positions of a document, as a provision's ``decide`` says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from govdigest.model import Basis, Scope
+from govdigest.positions.matching import Match
+from govdigest.positions.rules import Procedure, Rule
+from govdigest.positions.views import View
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hit:
+    """A rule that holds of a passage."""
+
+    rule: Rule
+    view: View
+    matches: tuple[Match, ...]
+    scope: Scope
+    regional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A position with the hits that it rests on, the most decisive first."""
+
+    position: str
+    scope: Scope
+    hits: tuple[Hit, ...]
+    against: tuple[Hit, ...]
+    """What the document says to the contrary."""
+    basis: Basis
+
+
+def decide(procedure: Procedure, hits: Sequence[Hit]) -> list[Decision]:
+    """The positions that ``hits`` add up to, in the order of the provision."""
+    if procedure.regional != "equal":
+        local = [hit for hit in hits if not hit.regional]
+        if procedure.regional == "ignore" or any(not hit.rule.signal for hit in local):
+            hits = local
+    if not procedure.by_scope:
+        return [_widest(decision) for decision in _positions(procedure, hits)]
+    business = [hit for hit in hits if hit.scope is Scope.BUSINESS]
+    others = [hit for hit in hits if hit.scope is not Scope.BUSINESS]
+    mine, theirs = _positions(procedure, others), _positions(procedure, business)
+    if not mine or not theirs:
+        return [_widest(decision) for decision in mine or theirs]
+    if {decision.position for decision in mine} == {decision.position for decision in theirs}:
+        return [_widest(decision) for decision in _positions(procedure, hits)]
+    made = [_scoped(decision, _scope(decision.hits)) for decision in mine]
+    return made + [_scoped(decision, Scope.BUSINESS) for decision in theirs]
+
+
+def _positions(procedure: Procedure, hits: Sequence[Hit]) -> list[Decision]:
+    stated: dict[str, list[Hit]] = {}
+    for hit in hits:
+        stated.setdefault(hit.rule.gives, []).append(hit)
+    enough = {name: of for name, of in stated.items() if _weight(of) >= procedure.least - 1e-9}
+    combined: set[str] = set()
+    for combination in procedure.combine:
+        if all(name in enough for name in combination.when) and not any(n in enough for n in combination.unless):
+            parts = [hit for name in combination.when for hit in enough[name]]
+            have = enough.get(combination.give, [])
+            if combination.give not in enough:
+                combined.add(combination.give)
+            enough[combination.give] = have + [hit for hit in parts if hit not in have]
+    slugs = [position.slug for position in procedure.provision.positions]
+    present = [slug for slug in slugs if slug in enough]
+    winner = next((slug for slug in procedure.order if slug in present), None)
+    made: list[Decision] = []
+    for slug in present:
+        if slug in procedure.order and slug != winner:
+            continue
+        ranked = rank(enough[slug], slug)
+        against: list[Hit] = []
+        if procedure.contrast and slug == winner:
+            shown = set(map(id, (hit.view for hit in ranked[: procedure.quotes])))
+            against = [
+                hit
+                for other in procedure.order
+                if other in enough and other != winner
+                for hit in rank(enough[other], other)
+                if hit.rule.explicit and id(hit.view) not in shown
+            ][:1]
+        explicit = slug not in combined and any(hit.rule.explicit and hit.rule.gives == slug for hit in ranked)
+        made.append(
+            Decision(slug, Scope.ALL, tuple(ranked), tuple(against), Basis.EXPLICIT if explicit else Basis.INFERRED)
+        )
+    return made
+
+
+def rank(hits: Iterable[Hit], position: str) -> list[Hit]:
+    """``hits`` by how decisive they are, one a passage; parts of a combination take turns."""
+    best: dict[int, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: (not hit.rule.explicit, -hit.rule.weight, hit.view.index, hit.rule.number)):
+        best.setdefault(hit.view.index, hit)
+    names: dict[str, list[Hit]] = {}
+    for hit in best.values():
+        names.setdefault(hit.rule.gives, []).append(hit)
+    queues = sorted(names.values(), key=lambda queue: queue[0].rule.gives != position)
+    made: list[Hit] = []
+    while any(queues):
+        made += [queue.pop(0) for queue in queues if queue]
+    return made
+
+
+def _weight(hits: Iterable[Hit]) -> float:
+    by_view: dict[int, float] = {}
+    for hit in hits:
+        by_view[hit.view.index] = max(by_view.get(hit.view.index, 0.0), hit.rule.weight)
+    return sum(by_view.values())
+
+
+def _scope(hits: Sequence[Hit]) -> Scope:
+    scopes = {hit.scope for hit in hits}
+    return scopes.pop() if len(scopes) == 1 else Scope.ALL
+
+
+def _widest(decision: Decision) -> Decision:
+    return _scoped(decision, _scope(decision.hits))
+
+
+def _scoped(decision: Decision, scope: Scope) -> Decision:
+    return Decision(decision.position, scope, decision.hits, decision.against, decision.basis)

@@ -1,0 +1,90 @@
+"""The words that a finding shows: slices of the archived text, not too long, decisive words inside."""
+
+from __future__ import annotations
+
+import re
+
+from govdigest.model import Quote, Span, Text
+from govdigest.positions.deciding import Hit
+
+SHORTEST, LONGEST, WISHED, MOST = 5, 120, 60, 4
+"""Words in a quote: at least, at most, and beyond which a sentence is cut; quotes in a finding, at most."""
+_WORD = re.compile(r"\w+")
+_BORDER = re.compile(r"[;:](?=\s)|,(?=\s)|(?<=[.!?])(?=\s)|(?=\s(?:and|or|but|unless|except|provided|if|which)\s)")
+
+
+def count(text: str) -> int:
+    """Words in ``text``, marks and link targets included."""
+    return len(_WORD.findall(text))
+
+
+def quotes_of(hit: Hit, text: Text) -> list[Quote]:
+    """The passage of ``hit``, cut around its decisive words, and what it cannot be understood without."""
+    match = hit.matches[0]
+    view = hit.view
+    own = view.pieces[-1][1]
+    low, high = max(match.start, view.own) - view.own, match.end - view.own
+    decisive = own.span(low, max(high, low + 1))
+    whole = own.span(0, len(own.raw))
+    markdown = text.markdown
+    main = whole if count(text.slice(whole)) <= WISHED else cut(markdown, whole, decisive)
+    if count(text.slice(main)) < SHORTEST:
+        main = _lengthened(text, hit, main)
+    made = [Quote(text.slice(main), main)] if SHORTEST <= count(text.slice(main)) <= LONGEST else []
+    for span in reversed(view.spans(match.start, match.end)[1:]):
+        context = next(s for s in text.passages[view.index].context if s.start <= span.start < s.end)
+        shown = context if count(text.slice(context)) <= WISHED else cut(markdown, context, span)
+        if SHORTEST <= count(text.slice(shown)) <= LONGEST and not _overlap(shown, main):
+            made.append(Quote(text.slice(shown), shown))
+    return made
+
+
+def cut(markdown: str, whole: Span, decisive: Span) -> Span:
+    """A contiguous part of ``whole`` with ``decisive`` in it, at clause borders, of about ``WISHED`` words."""
+    text = markdown[whole.start : whole.end]
+    borders = sorted({0, len(text), *(match.end() for match in _BORDER.finditer(text))})
+    low, high = decisive.start - whole.start, decisive.end - whole.start
+    first = max(i for i, border in enumerate(borders) if border <= low)
+    last = min(i for i, border in enumerate(borders) if border >= high)
+    grown = True
+    while grown:
+        grown = False
+        for step in ((first, last + 1), (first - 1, last)):
+            if step[0] < 0 or step[1] >= len(borders):
+                continue
+            if count(text[borders[step[0]] : borders[step[1]]]) <= WISHED:
+                first, last = step
+                grown = True
+    start, end = borders[first], borders[last]
+    if count(text[start:end]) > LONGEST:
+        start, end = _squeezed(text, low, high)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(whole.start + start, whole.start + end)
+
+
+def _squeezed(text: str, low: int, high: int) -> tuple[int, int]:
+    """At most ``LONGEST`` words from the beginning of the decisive part on."""
+    words = [match for match in _WORD.finditer(text) if match.start() >= low]
+    last = words[: LONGEST - 10]
+    return low, min(max(high, low + 1), last[-1].end()) if last else max(high, low + 1)
+
+
+def _lengthened(text: Text, hit: Hit, span: Span) -> Span:
+    """``span`` with what stands before it, or after, until it is long enough to be a quote."""
+    passages = text.passages
+    at = hit.view.index
+    context = passages[at].context
+    tries = [Span(context[-1].start, span.end)] if context and context[-1].start < span.start else []
+    tries += [Span(passages[i].span.start, span.end) for i in (at - 1, at - 2) if 0 <= i < len(passages)]
+    tries += [Span(span.start, passages[i].span.end) for i in (at + 1, at + 2) if i < len(passages)]
+    for tried in tries:
+        if SHORTEST <= count(text.slice(tried)) <= LONGEST:
+            return tried
+    return span
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
