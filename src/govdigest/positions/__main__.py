@@ -77,13 +77,20 @@ def _score(reader: Reader, files: list[Path], labels: Path, shown: list[str] | N
     scores = evaluate(rows, findings, documents, slugs)
     for name, share in scores.by_provision.items():
         sys.stdout.write(f"{name:24} {share.labelled:4} {share.predicted:4} {share.right:4} {share.f1:6.2f}\n")
-    sys.stdout.write(
-        f"answers {scores.answers.f1:.3f}"
-        f" (precision {scores.answers.precision:.3f}, recall {scores.answers.recall:.3f})  macro {scores.macro_f1:.3f}  presence {scores.presence.f1:.3f}  evidence {scores.evidence:.3f}"
-        f"  parameters {scores.parameters:.3f}  verbatim {scores.verbatim:.3f}"
-        f"  explicit {scores.by_basis['explicit'].precision:.3f}"
-        f"  inferred {scores.by_basis['inferred'].precision:.3f}\n"
-    )
+    basis = {name: share.precision for name, share in scores.by_basis.items()}
+    for name, figure in (
+        ("answer_precision", scores.answers.precision),
+        ("answer_recall", scores.answers.recall),
+        ("answer_f1", scores.answers.f1),
+        ("macro_f1", scores.macro_f1),
+        ("presence_f1", scores.presence.f1),
+        ("evidence", scores.evidence),
+        ("parameters", scores.parameters),
+        ("verbatim", scores.verbatim),
+        ("explicit", basis["explicit"]),
+        ("inferred", basis["inferred"]),
+    ):
+        sys.stdout.write(f"{name:24} {figure:.3f}\n")
     for doc, provision, position in scores.wrong if shown else ():
         sys.stdout.write(f"\nWRONG  {doc} {provision}: {position}\n")
         for finding in findings[doc]:
