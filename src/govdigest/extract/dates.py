@@ -38,23 +38,34 @@ _DATE = re.compile(
 )
 
 _EFFECTIVE = r"""
-    effective(?:\s+(?:date|as\s+of|from|on|starting|beginning))? | (?:takes?|taking|took|come[s]?|goes?|go)\s+(?:in)?to\s+
+    effective(?:\s+(?:date|as\s+of|from|on|starting|beginning))?
+  | (?:takes?|taking|took|come[s]?|goes?|go)\s+(?:in)?to\s+
     (?:effect|force)(?:\s+(?:on|from|as\s+of))? | (?:takes?|taking|took)\s+effect(?:\s+(?:on|from|as\s+of))?
-  | in\s+(?:effect|force)\s+(?:from|since|as\s+of|on) | valid\s+(?:from|as\s+of) | (?:become|becoming)s?\s+effective(?:\s+on)?
-  | date\s+d['’]entrée\s+en\s+vigueur | entr(?:ée|e|ent|eront|era)\s+en\s+vigueur | en\s+vigueur\s+(?:depuis|à\s+compter|à\s+partir)
+  | in\s+(?:effect|force)\s+(?:from|since|as\s+of|on) | valid\s+(?:from|as\s+of)
+  | (?:become|becoming)s?\s+effective(?:\s+on)?
+  | date\s+d['’]entrée\s+en\s+vigueur | entr(?:ée|e|ent|eront|era)\s+en\s+vigueur
+  | en\s+vigueur\s+(?:depuis|à\s+compter|à\s+partir)
   | date\s+d['’]effet | prend(?:ra|ront|re|nent)?\s+effet | applicables?\s+(?:à\s+(?:compter|partir)|depuis)
-  | gültig\s+(?:ab|seit|vom) | wirksam\s+(?:ab|seit|zum) | in\s+kraft(?:\s+(?:ab|seit|getreten))? | tritt\s+am | treten\s+am
+  | gültig\s+(?:ab|seit|vom) | wirksam\s+(?:ab|seit|zum) | in\s+kraft(?:\s+(?:ab|seit|getreten))? | tritt\s+am
+  | treten\s+am
   | inkrafttreten | datum\s+des\s+inkrafttretens | gilt\s+ab | gelten\s+ab
-  | (?:fecha\s+de\s+)?entrada\s+en\s+vigor | vigente\s+(?:desde|a\s+partir) | entra(?:n|rá|rán)?\s+en\s+vigor | en\s+vigor\s+(?:desde|a\s+partir)
+  | (?:fecha\s+de\s+)?entrada\s+en\s+vigor | vigente\s+(?:desde|a\s+partir) | entra(?:n|rá|rán)?\s+en\s+vigor
+  | en\s+vigor\s+(?:desde|a\s+partir)
   | fecha\s+(?:efectiva|de\s+vigencia) | con\s+efecto\s+(?:a\s+partir|desde) | fecha\s+de\s+(?:efecto|efectividad)
 """
 _UPDATED = r"""
-    (?:last|latest)\s+(?:updated?|revised|revision|modified|modification|amended|changed|reviewed) | (?:date\s+of\s+(?:last|latest)\s+(?:update|revision))
-  | (?:date\s+)?(?:updated|revised|amended)(?:\s+on)? | updated?\s+as\s+of | revision\s+date | version\s+(?:date|of|dated)
-  | dernières?\s+(?:mises?\s+à\s+jour|modifications?|révisions?) | mis(?:e|es)?\s+à\s+jour(?:\s+(?:le|en|du))? | version\s+(?:du|en\s+date\s+du)
+    (?:last|latest)\s+(?:updated?|revised|revision|modified|modification|amended|changed|reviewed)
+  | (?:date\s+of\s+(?:last|latest)\s+(?:update|revision))
+  | (?:date\s+)?(?:updated|revised|amended)(?:\s+on)? | updated?\s+as\s+of | revision\s+date
+  | version\s+(?:date|of|dated)
+  | dernières?\s+(?:mises?\s+à\s+jour|modifications?|révisions?) | mis(?:e|es)?\s+à\s+jour(?:\s+(?:le|en|du))?
+  | version\s+(?:du|en\s+date\s+du)
   | (?:dernière\s+)?date\s+de\s+(?:la\s+)?(?:dernière\s+)?(?:mise\s+à\s+jour|modification)
-  | (?:zuletzt|letzte?[rn]?)\s+(?:aktualisier\w{1,6}|geändert|änderung|überarbeit\w{1,6}|stand) | aktualisiert(?:\s+am)? | stand\s*(?=:|vom|\d|der)(?:\s*der\s+informationen)? | fassung\s+vom
-  | (?:última|ultima)\s+(?:actualización|actualizacion|modificación|revisión|versión) | actualizad[oa]s?(?:\s+(?:el|por\s+última\s+vez))? | fecha\s+de\s+(?:la\s+)?(?:última\s+)?(?:actualización|modificación|revisión)
+  | (?:zuletzt|letzte?[rn]?)\s+(?:aktualisier\w{1,6}|geändert|änderung|überarbeit\w{1,6}|stand)
+  | aktualisiert(?:\s+am)? | stand\s*(?=:|vom|\d|der)(?:\s*der\s+informationen)? | fassung\s+vom
+  | (?:última|ultima)\s+(?:actualización|actualizacion|modificación|revisión|versión)
+  | actualizad[oa]s?(?:\s+(?:el|por\s+última\s+vez))?
+  | fecha\s+de\s+(?:la\s+)?(?:última\s+)?(?:actualización|modificación|revisión)
 """
 _PUBLISHED = r"""
     published(?:\s+on)? | (?:date\s+of\s+)?publication(?:\s+date)? | posted(?:\s+on)? | date\s+(?:posted|published)
@@ -123,6 +134,11 @@ def metadata_dates(properties: list[tuple[str, str]]) -> tuple[StatedDate, ...]:
         kind = DateKind.UPDATED if "modif" in name.lower() or "updated" in name.lower() else DateKind.PUBLISHED
         found.setdefault((kind, day), StatedDate(kind, day))
     return tuple(chain(found.values()))[:4]
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a short text says when the document was made or takes effect."""
+    return bool(_DATE.search(text)) and bool(_LABEL.search(text))
 
 
 def _labels(markdown: str) -> Iterator[re.Match[str]]:

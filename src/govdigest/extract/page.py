@@ -2,19 +2,110 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 
+from lxml.html import HtmlElement
+
+from govdigest.extract import inline
+from govdigest.extract.chrome import strip_chrome, words_of
+from govdigest.extract.dates import metadata_dates
 from govdigest.extract.passages import segment
 from govdigest.extract.region import choose
+from govdigest.extract.selecting import cut, has_selectors, remove, select
+from govdigest.extract.tidying import tidy_blocks
 from govdigest.extract.tree import parse, strip_unseen
-from govdigest.extract.writing import write
-from govdigest.model import Source, Text
+from govdigest.extract.writing import Writer, Written, assemble, marked
+from govdigest.model import PageSignals, Source, Text
+
+_TITLE_LENGTH = 300
+_NOTE_LENGTH = 1000
+_LINK = re.compile(r"(?<!\\)\[([^\[\]\n]{1,400})\]\([^()\s]{1,1000}\)")
+_DATE_PROPERTIES = frozenset(
+    [
+        "article:published_time",
+        "article:modified_time",
+        "og:updated_time",
+        "og:published_time",
+        "datepublished",
+        "datemodified",
+        "last-modified",
+        "dcterms.modified",
+        "dc.date",
+        "dc.date.modified",
+        "date",
+        "last-updated",
+        "lastmod",
+    ]
+)
 
 
 def read_page(body: bytes, media_type: str, source: Source | None) -> Text:
-    """The text of a page; raises ``ExtractError``."""
+    """The text of a page; raises ``ExtractError``.
+
+    Without selectors the document is found on the page; with ``select`` it is what they match, in page order, and
+    nothing is taken from it but what no reader sees and what ``remove`` matches.
+    """
     root = parse(body, media_type)
-    title = " ".join("".join(root.xpath("//title[1]//text()")).split())[:300]
+    title = inline.clean(" ".join("".join(root.xpath("//title[1]//text()")).split()))[:_TITLE_LENGTH]
+    properties = _dates(root)
+    signals = _signals(root, title)
+    selected = select(root, source) if source else None
+    if source:
+        remove(root, source)
     strip_unseen(root)
-    region = choose(root)
-    markdown = write(region, source.url if source else "")
-    return segment(markdown, title=title)
+    page = root.find("body")
+    page = root if page is None else page
+    signals = replace(signals, words=words_of(page))
+    base = _base(root, source)
+    if selected is None:
+        strip_chrome(root)
+        coverage = choose(root, page)
+        parts = [page]
+    else:
+        parts, coverage = selected, 1.0
+    blocks: list[Written] = []
+    for part in parts:
+        blocks.extend(Writer(base, marked(part)).content(part))
+    if source and has_selectors(source):
+        blocks = cut(blocks, source)
+    if selected is None:
+        blocks = tidy_blocks(blocks)
+    markdown = assemble(blocks)
+    text = segment(markdown, title=title)
+    links = sum(len(match[1].split()) for match in _LINK.finditer(markdown))
+    known = {(stated.kind, stated.day) for stated in text.dates}
+    extra = tuple(stated for stated in metadata_dates(properties) if (stated.kind, stated.day) not in known)
+    return replace(
+        text, dates=(*text.dates, *extra), coverage=round(coverage, 4), page=replace(signals, link_words=links)
+    )
+
+
+def _signals(root: HtmlElement, title: str) -> PageSignals:
+    """What the page was, before anything is taken from it."""
+    canonical = root.xpath("string(//link[@rel='canonical']/@href)")
+    notes = " ".join(" ".join(element.itertext()) for element in root.iter("noscript"))
+    return PageSignals(
+        title=title,
+        password_form=bool(root.xpath("//input[@type='password']")),
+        scripts=sum(1 for _ in root.iter("script")),
+        noscript=" ".join(re.sub(r"<[^<>]*>", " ", notes[: 4 * _NOTE_LENGTH]).split())[:_NOTE_LENGTH],
+        canonical=str(canonical)[:_NOTE_LENGTH],
+    )
+
+
+def _dates(root: HtmlElement) -> list[tuple[str, str]]:
+    """Dates in the page's metadata: properties, and times that are marked as such."""
+    found = []
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("itemprop") or meta.get("name") or "").lower()
+        if name in _DATE_PROPERTIES:
+            found.append((name, meta.get("content") or ""))
+    return found
+
+
+def _base(root: HtmlElement, source: Source | None) -> str:
+    """What relative links are relative to."""
+    url = source.url if source else ""
+    href = str(root.xpath("string(//base[1]/@href)")).strip()
+    return inline.target(href, url) if href else url

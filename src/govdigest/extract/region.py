@@ -1,19 +1,220 @@
-"""Which part of a page is the document."""
+"""Which part of a page is the document: found by where its prose stands, and by what trafilatura keeps."""
 
 from __future__ import annotations
 
+import logging
+import re
+from dataclasses import dataclass
+
+from lxml import etree
 from lxml.html import HtmlElement
 
+from govdigest.extract.chrome import is_beside, words_of
+from govdigest.extract.dates import is_date_line
+from govdigest.extract.marking import BLOCKS, is_tag
 from govdigest.extract.tree import drop
 
+_DOMINANT = 0.8
+"""Share of the prose that makes a child the way down to the document."""
+_PROSE_WORDS = 10
+_PROBE_WORDS = 6
+_FOLD = re.compile(r"[\W_]+")
+_KEY = 28
+_MOST_FOR_TRAFILATURA = 4_000_000
+"""Characters of text; beyond, the measure of prose alone decides, so that time stays bounded."""
 
-def choose(root: HtmlElement) -> HtmlElement:
-    """v1"""
-    for element in list(root.iter("nav", "footer", "dialog")):
-        drop(element)
-    for name in ("main", "article"):
-        found = root.findall(f".//{name}")
-        if len(found) == 1:
-            return found[0]
-    body = root.find("body")
-    return body if body is not None else root
+
+@dataclass(slots=True)
+class Weight:
+    """What an element holds, itself and below."""
+
+    words: int = 0
+    links: int = 0
+    prose: int = 0
+    """Words of blocks that are sentences rather than labels."""
+    kept: int = 0
+    """Words of prose that trafilatura keeps."""
+    title: bool = False
+
+
+def choose(root: HtmlElement, body: HtmlElement) -> float:
+    """Take from ``body`` what is beside the document; gives the coverage.
+
+    That is the share of the page's words that were kept, 0 to 1, those aside that say by their names or by being
+    links that they are chrome.
+    """
+    lost = 0
+    drop_probes(body)
+    weights = weigh(body, kept_by_trafilatura(root, body))
+    total = weights[body]
+    element = body
+    inside = False
+    while True:
+        inside = inside or element.tag in {"main", "article"} or element.get("role") in {"main", "article"}
+        children = [child for child in element if child in weights and weights[child].words]
+        best = max(children, key=lambda child: _measure(weights[child], total), default=None)
+        if best is None or _measure(weights[best], total) < _DOMINANT * _measure(weights[element], total):
+            break
+        before = True
+        for child in children:
+            if child is best:
+                before = False
+            elif not belongs(child, weights[child], before, inside):
+                if not is_beside(child):
+                    lost += weights[child].words - weights[child].links
+                drop(child)
+            else:
+                tidy(child, weights)
+        element = best
+    for child in list(element.iterdescendants("aside", "section", "div", "ul", "ol", "form", "p", "header")):
+        weight = weights.get(child)
+        if weight is not None and weight.words and _is_chrome(child, weight):
+            drop(child)
+    kept = words_of(body)
+    return kept / (kept + lost) if kept else 0.0
+
+
+def drop_probes(body: HtmlElement) -> None:
+    """Take away runs of one word over and over: pages measure fonts with them, no one reads them."""
+    for element in list(body.iter("div", "p", "span", "body")):
+        words = (element.text or "").split()
+        own = [child for child in element if is_tag(child) and child.tag not in BLOCKS and child.text]
+        words += [word for child in own for word in child.text.split()]
+        if len(words) < _PROBE_WORDS or len(set(words)) * 6 > len(words) or not any(map(str.isalpha, words[0])):
+            continue
+        if element is not body and len("".join(element.itertext()).split()) == len(words):
+            drop(element)
+            continue
+        element.text = None
+        for child in own:
+            drop(child)
+
+
+def _measure(weight: Weight, total: Weight) -> float:
+    """Prose, and twice what trafilatura keeps of it."""
+    return weight.prose + 2 * weight.kept + (0.01 * weight.words if not total.prose else 0)
+
+
+def belongs(element: HtmlElement, weight: Weight, before: bool, inside: bool) -> bool:
+    """Whether a neighbour of the document is part of it."""
+    share = weight.links / weight.words
+    if weight.title and before:
+        return True
+    if is_beside(element) and (weight.kept < 40 if share > 0.2 or inside else weight.kept < weight.words // 2):
+        return False
+    if weight.kept:
+        return True
+    text = " ".join(element.itertext())
+    if weight.words < 25 and is_date_line(text):
+        return True
+    if share > 0.5:
+        return False
+    if inside:
+        return weight.words - weight.links >= (3 if before else 5) and not is_beside(element)
+    return weight.prose >= (15 if before else 40)
+
+
+def tidy(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> None:
+    """Take link lists out of a neighbour that belongs."""
+    for child in list(element.iterdescendants("ul", "ol", "div")):
+        weight = weights.get(child)
+        if weight is None or weight.prose or weight.title:
+            continue
+        if weight.links > 0.8 * weight.words:
+            drop(child)
+
+
+def _is_chrome(element: HtmlElement, weight: Weight) -> bool:
+    """Whether a part of the document's region is chrome all the same."""
+    share = weight.links / weight.words
+    if element.tag == "aside":
+        return share > 0.5 or (weight.prose == 0 and is_beside(element))
+    return is_beside(element) and weight.kept == 0 and (share > 0.5 or (weight.prose == 0 and weight.words < 40))
+
+
+def kept_by_trafilatura(root: HtmlElement, body: HtmlElement) -> set[str]:
+    """Keys of the paragraphs that trafilatura takes for content."""
+    if sum(map(len, body.itertext())) > _MOST_FOR_TRAFILATURA:
+        return set()
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = bare_extraction(root, fast=True, include_comments=False)
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
+        return set()
+    content = getattr(found, "body", None)
+    if content is None:
+        return set()
+    return {key for text in content.itertext() if (key := _key(text))}
+
+
+def weigh(body: HtmlElement, keys: set[str]) -> dict[HtmlElement, Weight]:
+    """The weight of every block, in one pass over the tree."""
+    weights: dict[HtmlElement, Weight] = {}
+    runs: dict[HtmlElement, list[str]] = {}
+    link_words: dict[HtmlElement, int] = {}
+    block: HtmlElement = body
+    weights[body] = Weight()
+    blocks = [body]
+    in_link = 0
+
+    def put(text: str | None) -> None:
+        if text and not text.isspace():
+            runs.setdefault(block, []).append(text)
+            if in_link:
+                link_words[block] = link_words.get(block, 0) + len(text.split())
+
+    def close(element: HtmlElement) -> Weight:
+        weight = weights[element]
+        texts = runs.pop(element, None)
+        if texts:
+            text = " ".join(texts)
+            words = len(text.split())
+            links = link_words.pop(element, 0)
+            weight.words += words
+            weight.links += links
+            if words - links >= _PROSE_WORDS:
+                weight.prose += words
+                if keys and (_key(text) in keys or any(_key(part) in keys for part in texts)):
+                    weight.kept += words
+        return weight
+
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if not is_tag(element) or element is body:
+            if element is body and event == "start":
+                put(element.text)
+            continue
+        own = element.tag in BLOCKS or "-" in element.tag
+        if event == "start":
+            if own:
+                block = element
+                blocks.append(element)
+                weights[element] = Weight()
+            elif element.tag == "a":
+                in_link += 1
+            put(element.text)
+        else:
+            if own:
+                weight = close(element)
+                blocks.pop()
+                block = blocks[-1]
+                if element.tag == "h1":
+                    weight.title = True
+                above = weights[block]
+                above.words += weight.words
+                above.links += weight.links
+                above.prose += weight.prose
+                above.kept += weight.kept
+                above.title = above.title or weight.title
+            elif element.tag == "a":
+                in_link -= 1
+            put(element.tail)
+    close(body)
+    return weights
+
+
+def _key(text: str) -> str:
+    """The first letters of a paragraph, folded; empty when it is too short to know again."""
+    folded = _FOLD.sub("", text[:160].lower())
+    return folded[:_KEY] if len(folded) >= _KEY else ""

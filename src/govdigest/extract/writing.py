@@ -192,7 +192,12 @@ class Writer:
         for child in element:
             if is_tag(child):
                 if child.tag == "li" or child.get("role") == "listitem":
-                    items.append(Item(number.next(child), self.content(child)))
+                    item = Item(number.next(child), self.content(child))
+                    if items and item.blocks and all(block.kind in {"ul", "ol"} for block in item.blocks):
+                        # an item that is nothing but a list: it belongs below the one before
+                        items[-1].blocks.extend(item.blocks)
+                    else:
+                        items.append(item)
                 elif child.tag in _LISTS:
                     inner: list[Written] = []
                     self.listing(child, inner)
@@ -234,20 +239,26 @@ class Writer:
         loose = any(_is_loose(item.blocks) for item in items)
         last = out[-1] if out else None
         kind = "ol" if decimal else "ul"
-        # the same marker again would go on with the list before
-        second = last is not None and last.kind == kind and not last.text.startswith(("*", "1)"))
+        # the same marker again would go on with the list before: bullets may, numbers only where they do go on
+        before = last.text if last is not None and last.kind == kind else ""
+        second = bool(before) and decimal and not re.match(r"\d{1,9}\)", before)
         lines = []
         for item in items:
             if decimal and item.label:
                 marker = f"{item.label}{')' if second else '.'}"
             else:
-                marker = "*" if second else "-"
+                marker = "-"
                 if numbered and item.label and not decimal:
                     first = item.blocks[0]
                     if first.kind == "p":
                         item.blocks[0] = Written("p", f"{item.label}. {first.text}")
             lines.append(_item_text(marker, item.blocks))
-        out.append(Written(kind, ("\n\n" if loose else "\n").join(lines)))
+        text = ("\n\n" if loose else "\n").join(lines)
+        if before and not decimal:
+            loose = loose or "\n\n" in before
+            out[-1] = Written(kind, f"{before}{chr(10) * (1 + loose)}{text}")
+        else:
+            out.append(Written(kind, text))
 
     def table(self, element: HtmlElement, out: list[Written]) -> None:
         caption = element.find("caption")

@@ -1,0 +1,181 @@
+"""What stands on a page beside its document: navigation, dialogs, consent banners, footers, hints for screen readers.
+
+Everything here judges by what an element is and holds, never by whose page it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from govdigest.extract.tree import drop
+
+_ROLES = frozenset(
+    [
+        "navigation",
+        "dialog",
+        "alertdialog",
+        "search",
+        "menu",
+        "menubar",
+        "toolbar",
+        "tooltip",
+        "status",
+        "alert",
+        "log",
+        "contentinfo",
+        "banner",
+    ]
+)
+_TAGS = ("nav", "dialog", "footer", "header", "aside", "search", "next-route-announcer")
+_CONSENT = re.compile(
+    r"onetrust|(?<![a-z])ot-sdk-(?!cookie-policy)|cybotcookiebot|didomi|usercentrics|truste-|trustarc|"
+    r"sp_message|qc-cmp|osano|"
+    r"(?<![a-z])cky-|termly|iubenda-cs|cookiescript|hs-eu-cookie|axeptio|tarteaucitron|cmplz|borlabs|klaro|"
+    r"fc-consent|"
+    r"evidon|cookie-law-info|moove_gdpr|shopify-pc|cookiehub|cookieyes|consentmanager|"
+    r"(?:cookies?|consent|gdpr|ccpa|privacy)[-_ ]?(?:bar|banner|popup|pop-up|modal|overlay|prompt|toast|wall|"
+    r"alert|dialog|"
+    r"message|notification|disclaimer|widget|manager|control-panel|preference-center)",
+    re.IGNORECASE,
+)
+_UNSEEN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|sronly|visually-?hidden|screen-?reader(?:-(?:text|only))?|u-hidden-visually|a11y-hidden|"
+    r"assistive-text|offscreen|skip-?link|skip-?to[\w-]*|skip-?nav[\w-]*|hidden-visually|visuallyhidden)(?:$|[\s_:-])",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|share|sharing|social|related|nav|recommended|newsletter|subscribe|"
+    r"subscription-form|sidebar|"
+    r"side-nav|sidenav|pagination|pager|feedback|votes?|rating|comments?|navbar|nav-?bar|navigation|topbar|"
+    r"top-bar|masthead|"
+    r"banner|promo|advert|ads?|cta|site-footer|footer|language-?(?:switcher|selector|picker)|"
+    r"locale-?(?:switcher|selector|picker)|"
+    r"search(?:-?(?:bar|box|form))?|skip|menu|mega-?menu|header-nav|toolbar)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_ACTIONS = re.compile(
+    r"(?:copy(?: link| to clipboard)?|copied!?|share|print(?: this page)?|close|menu|open menu|search|"
+    r"accept(?: all)?|reject(?: all)?|"
+    r"submit|subscribe|send|next|previous|back|back to top|show (?:more|less|all)|expand(?: all)?|"
+    r"collapse(?: all)?|read more|"
+    r"see more|load more|log ?in|sign ?(?:in|up)|get started|try (?:it )?(?:for )?free|contact sales|select language|"
+    r"change language|toggle [\w ]{1,30}|skip to [\w ]{1,30}|download(?: pdf)?|listen|dismiss|cancel|ok|yes|no|"
+    r"menü|suche|suchen|schließen|drucken|teilen|anmelden|alle akzeptieren|ja|nein|weiter|zurück|"
+    r"fermer|imprimer|partager|rechercher|accepter(?: tout)?|se connecter|oui|non|suivant|précédent|retour|"
+    r"cerrar|imprimir|compartir|buscar|aceptar(?: todo)?|iniciar sesión|sí|siguiente|anterior|volver)\W*",
+    re.IGNORECASE,
+)
+_CONSENT_BUTTON = re.compile(
+    r"(?:i )?(?:accept|allow|reject|decline|deny|refuse)(?: all| optional| non-?essential|"
+    r" essential)?(?: cookies)?(?: and close)?|"
+    r"(?:agree|got it|accept) (?:and|&) (?:close|continue)|(?:tout )?(?:accepter|refuser)(?: tout|"
+    r" tous)?(?: les cookies)?|"
+    r"continuer sans accepter|alle(?: cookies)? (?:akzeptieren|ablehnen|zulassen)|(?:akzeptieren|ablehnen)|"
+    r"(?:aceptar|rechazar)(?: todas?| todo)?(?: las)?(?: cookies)?",
+    re.IGNORECASE,
+)
+_COOKIES = re.compile(r"cookie|traceur|consent|einwilligung|consentimiento|tracking", re.IGNORECASE)
+_ASKING_WORDS = 260
+_HINT_WORDS = 12
+_CONSENT_WORDS = 700
+"""A consent dialog that lists each purpose is long; what is longer is a policy."""
+
+
+def words_of(element: HtmlElement) -> int:
+    """Words within ``element``."""
+    return len(" ".join(element.itertext()).split())
+
+
+def names(element: HtmlElement) -> str:
+    """Its class and id."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def strip_chrome(root: HtmlElement) -> None:
+    """Take away what is not the document by what it calls itself, unless it holds a good part of the page's prose."""
+    body = root.find("body")
+    body = root if body is None else body
+    most = max(60, words_of(body) // 4)
+    for element in list(body.iter(*_TAGS)):
+        if _outside(element) and words_of(element) < most:
+            drop(element)
+    for element in body.xpath(".//*[@role or @aria-modal='true' or @aria-live]"):
+        role = (element.get("role") or "").split(" ")[0]
+        live = element.get("aria-live") in {"assertive", "polite"} and words_of(element) < 20
+        if (role in _ROLES or element.get("aria-modal") == "true" or live) and element.tag not in {"body", "main"}:
+            if role == "banner" and not _outside(element):
+                continue
+            if words_of(element) < most:
+                drop(element)
+    for element in body.xpath(".//*[@class or @id]"):
+        called = names(element)
+        if len(called) > 600 or element.tag in {"body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6"}:
+            continue
+        if (_CONSENT.search(called) and words_of(element) < min(most, _CONSENT_WORDS) and _is_consent(element)) or (
+            _UNSEEN_CLASS.search(called) and words_of(element) <= _HINT_WORDS and element.find(".//h1") is None
+        ):
+            drop(element)
+    _strip_asking(body, most)
+    hints = {name for link in body.iter("a", "button") for name in (link.get("aria-describedby") or "").split()}
+    for element in body.xpath(".//*[@id]") if hints else ():
+        if element.get("id") in hints and words_of(element) <= _HINT_WORDS:
+            drop(element)
+    for button in list(body.iter("button")):
+        if button.get("aria-expanded") is None and _ACTIONS.fullmatch(" ".join("".join(button.itertext()).split())):
+            drop(button)
+
+
+def is_beside(element: HtmlElement) -> bool:
+    """Whether class or id say that ``element`` is no part of a document; alone this proves nothing."""
+    called = names(element)
+    return len(called) < 600 and _BESIDE.search(called) is not None
+
+
+def is_action(text: str) -> bool:
+    """Whether ``text`` is all that a button says."""
+    return _ACTIONS.fullmatch(text) is not None
+
+
+def _strip_asking(body: HtmlElement, most: int) -> None:
+    """Take away what asks for consent to cookies: the largest part around such a button that is still a dialog."""
+    for button in list(body.iter("button", "a")):
+        words = "".join(button.itertext())
+        if len(words) > 40 or not _CONSENT_BUTTON.fullmatch(" ".join(words.split())):
+            continue
+        found = None
+        for above in button.iterancestors():
+            if above.tag in {"body", "main", "article"} or words_of(above) > min(most, _ASKING_WORDS):
+                break
+            found = above
+        if found is not None and _COOKIES.search(" ".join(found.itertext())):
+            drop(found)
+
+
+def _outside(element: HtmlElement) -> bool:
+    """Whether an element of that tag is chrome where it stands."""
+    tag = element.tag
+    if tag in {"nav", "dialog", "search", "next-route-announcer"}:
+        return True
+    within = any(True for _ in element.iterancestors("article", "main"))
+    if tag == "header":
+        # a document's own header carries its title
+        return not within and (element.find(".//nav") is not None or element.find(".//h1") is None)
+    if tag == "footer":
+        return not within or links_share(element) > 0.3 or words_of(element) < 60
+    return links_share(element) > 0.4 or is_beside(element)
+
+
+def links_share(element: HtmlElement) -> float:
+    """Share of the words of ``element`` that stand in links, 0 to 1."""
+    words = words_of(element)
+    return sum(words_of(link) for link in element.iter("a")) / words if words else 1.0
+
+
+def _is_consent(element: HtmlElement) -> bool:
+    """A consent banner asks for something: it has a button, or a link that acts as one."""
+    return any(True for _ in element.iter("button", "form", "input")) or any(
+        link.get("role") == "button" or (link.get("href") or "#").startswith(("#", "javascript:"))
+        for link in element.iter("a")
+    )
