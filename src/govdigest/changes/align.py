@@ -334,8 +334,13 @@ def _grown(
                 joined = "".join(own[n] for n in longer)
                 other = "".join((right if own is left else left)[n] for n in (there if own is left else here))
                 similarity = Indel.normalized_similarity(joined, other)
-                if similarity < best + 0.05:
+                if similarity < best + 0.004 or not _within(own[neighbour], other):
                     break
                 numbers[:] = longer
                 best = similarity
     return Link(tuple(here), tuple(there))
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether most words of ``part`` are words of ``whole``."""
+    return sum(word in whole for word in part) >= 0.75 * len(part)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 from govdigest.changes.align import Alignment, Link, align
 from govdigest.changes.moves import finding_moves
 from govdigest.changes.normal import fold
-from govdigest.changes.weigh import NOTHING, Weighed, Weight, renamings, weigh_alone, weigh_pair
+from govdigest.changes.weigh import NOTHING, Weighed, Weight, is_label, renamings, weigh_alone, weigh_pair
 from govdigest.marks import plain
 from govdigest.model import Change, Finding, FindingMove, Pair, PassageKind, Span, Taxonomy, Text
 
@@ -40,7 +40,10 @@ class Difference:
     share_added: float
     """Words that came, by the earlier text's words."""
     words_before: int
+    """Words of sentences and of listed items; labels and links that stand alone are not counted."""
     words_after: int
+    share_reworded: float
+    """Share of the earlier text's words whose passage was reworded."""
     repeated_removed: float
     """Share of the removed words whose passage has a twin that stays."""
     repeated_added: float
@@ -134,13 +137,22 @@ def differ(before: Text, after: Text) -> Difference:
         added / max(1, size_before),
         size_before,
         size_after,
+        _size(before, [n for link in alignment.reworded for n in link.before]) / max(1, size_before),
         sum(size for _, _, size, twin in went if twin) / max(1, removed),
         sum(size for _, _, size, twin in came if twin) / max(1, added),
     )
 
 
 def _size(text: Text, numbers: Sequence[int]) -> int:
-    return sum(text.slice(text.passages[n].span).count(" ") + 1 for n in numbers)
+    """Words of what is prose among the passages: a menu is no text to be lost or gained."""
+    total = 0
+    for number in numbers:
+        passage = text.passages[number]
+        raw = text.slice(passage.span)
+        count = raw.count(" ") + 1
+        if passage.kind is not PassageKind.HEADING and (count > 12 or not is_label(raw, count)):
+            total += count
+    return total
 
 
 def _sentences_moved(alignment: Alignment) -> bool:

@@ -153,24 +153,38 @@ def _judge(case: _Case) -> Judgement:
     known = next((k for k in memory.known if k.normal_hash == case.new_hash and k.normal_hash != case.current_hash), None)
     if known is not None and not (known.version is not None and known.version == case.current_version):
         return _known(case, known)
-    if new.language and current.language and new.language != current.language:
-        reason = f"The site served an edition in another language ({new.language}, not {current.language})"
-        return _variant(case, reason)
     difference = differ(current, new)
     short = stub(difference)
     if short:
         return Judgement(Verdict(VerdictKind.BROKEN, (short,)), memory)
+    if new.language and current.language and new.language != current.language:
+        reason = f"The site served an edition in another language ({new.language}, not {current.language})"
+        return _variant(case, reason)
     if difference.weight is Weight.NOTHING and not oddities(difference):
         return Judgement(
             Verdict(VerdictKind.COSMETIC, ("Nothing differs but labels, references or dates of update",)),
             _settled(memory),
         )
-    odd = oddities(difference)
+    odd = oddities(difference) or _restless(case)
     if odd:
         waiting = _pending(case, odd)
         if waiting is not None:
             return waiting
     return _accept(case, difference)
+
+
+def _restless(case: _Case) -> tuple[str, ...]:
+    """Why even an ordinary change waits: the site has just served other texts. Empty where it has not.
+
+    A document rarely changes twice within days; a site that serves several texts in turn does so all the time.
+    """
+    if case.memory.pending is not None:
+        return ("It differs from the current text and from the odd one that was served before it",)
+    earlier = [k.first_seen for k in case.memory.known if k.version is not None]
+    lately = timedelta(days=case.settings.revert_days)
+    if len(earlier) >= 2 and case.at - max(earlier) < lately:
+        return (f"The text changed already on {max(earlier):%Y-%m-%d}: the site may serve several texts in turn",)
+    return ()
 
 
 def _accept(case: _Case, difference: Difference) -> Judgement:

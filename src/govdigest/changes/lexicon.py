@@ -30,7 +30,8 @@ class Sense(StrEnum):
 
 _PHRASES: dict[Sense, dict[str, str]] = {
     Sense.PERMISSION: {
-        "may": "may can could might peut peuvent pouvons pouvez kann können darf dürfen puede pueden podemos podrá podrán",
+        "may": "may peut peuvent pouvons pouvez kann können darf dürfen puede pueden podemos podrá podrán",
+        "can": "can could might",
         "reserve the right": "reserve*_the_right reserve*_the_rights nous_réservons_le_droit behalten_uns_vor behält_sich nos_reservamos_el_derecho",
         "permitted": "permit* allow* authoris* authoriz* autoris* erlaub* gestatte* autorizad*",
         "discretion": "discretion à_notre_discrétion ermessen a_nuestra_discreción",
@@ -80,7 +81,7 @@ _PHRASES: dict[Sense, dict[str, str]] = {
         "liability": "liab* responsabilité haft* responsabilidad",
         "warranty": "warrant* garanti* gewähr*",
         "licence": "license* licence* sublicens* licencia* lizenz*",
-        "own": "own owns ownership propriété eigentum propiedad",
+        "ownership": "owns ownership you_own we_own propriété eigentum propiedad",
     },
     Sense.PARTY: {
         "third parties": "third_part* tiers dritte dritten terceros",
@@ -94,14 +95,14 @@ _PHRASES: dict[Sense, dict[str, str]] = {
         "researchers": "researcher* chercheur* forscher* investigadores",
         "employer": "employer* administrator* administrateur* arbeitgeber* administrador*",
         "parents": "parent parents guardian* parental tuteur* erziehungsberechtigte* padres tutor*",
-        "children": "child children minor minors enfant* mineur* kind kinder minderjährig* niños menores menor",
+        "children": "child children minor minors enfant* mineur* kinder minderjährig* niños menores menor",
         "reviewers": "human_review* reviewers moderator* annotator*",
     },
     Sense.PURPOSE: {
         "advertising": "advertis* ads ad publicité* publicitaire* werbung werbe* publicidad publicitari*",
         "marketing": "marketing promotion* promotional prospection",
         "training AI": "train trains training trained entraîn* trainier* entren* fine_tun* finetun*",
-        "AI": "artificial_intelligence ai machine_learning generative language_model* intelligence_artificielle ia ki künstliche*_intelligenz inteligencia_artificial models",
+        "AI": "artificial_intelligence ai_model* ai_system* ai_tool* ai_feature* machine_learning generative language_model* intelligence_artificielle künstliche*_intelligenz inteligencia_artificial",
         "research": "research recherche forschung investigación",
         "analytics": "analytic* analys* analyz* statisti* analyt*",
         "personalisation": "personalis* personaliz* tailor* customis* customiz* personnalis* profil*",
@@ -129,7 +130,7 @@ _PHRASES: dict[Sense, dict[str, str]] = {
         "messages": "message messages chats conversation* correspondence nachrichten mensajes",
         "audio": "audio voice recording* voix sprach* voz",
         "images": "photo* image* video* likeness camera bilder vidéo* imagen* vídeo*",
-        "content": "content contents inputs input outputs output prompt prompts contenu* inhalt* contenido*",
+        "users' content": "your_content user_content customer_content user_generated inputs outputs prompts vos_contenus contenu_utilisateur ihre_inhalte su_contenido",
         "ethnicity or belief": "racial ethnic* religio* political_opinion* sexual_orientation race union_membership",
         "identity documents": "passport* driver's_license* government_id identity_document* pièce*_d'identité ausweis*",
         "personal data": "personal_data personal_information données_personnelles données_à_caractère_personnel "
@@ -211,6 +212,22 @@ for _stem, _number in _STEMS:
     _STEM_AT.setdefault(_stem[:3], []).append((_stem, _number))
 
 Concept = tuple[Sense, str]
+
+WEAK: frozenset[Concept] = frozenset(
+    {
+        (Sense.PERMISSION, "can"),
+        (Sense.PROMISE, "will"),
+        (Sense.EXTENT, "all"),
+        (Sense.EXTENT, "some"),
+        (Sense.EXTENT, "immediately"),
+        (Sense.EXTENT, "sole"),
+        (Sense.CONDITION, "reasonable"),
+        (Sense.OBLIGATION, "responsible"),
+        (Sense.PURPOSE, "improvement"),
+        (Sense.RIGHT, "access"),
+    }
+)
+"""Concepts whose coming or going alone makes a sentence no other: 'you can control' says no more than 'you control'."""
 
 
 def concepts(words: str) -> dict[Concept, int]:

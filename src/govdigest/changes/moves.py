@@ -97,7 +97,7 @@ def in_short(findings: Sequence[Finding], provision: Provision, against: Sequenc
     names: list[str] = []
     for finding in findings:
         try:
-            name = provision.position(finding.position).name
+            name = _lower(provision.position(finding.position).name)
         except KeyError:
             name = finding.position.replace("-", " ")
         own = [value for _, each in finding.parameters for value in each]
@@ -112,10 +112,10 @@ def headline_of(move: FindingMove, taxonomy: Taxonomy) -> str:
     new = in_short(move.after, provision, move.before)
     name = move.name + _SCOPES[move.scope]
     if not old:
-        return f"{name}: not stated before, now {_lower(new)}"
+        return f"{name}: not stated before, now {new}"
     if not new:
-        return f"{name}: {_lower(old)}, {_NOW_SILENT}"
-    return f"{name}: {_lower(old)}, now {_lower(new)}"
+        return f"{name}: {old}, {_NOW_SILENT}"
+    return f"{name}: {old}, now {new}"
 
 
 def _lower(text: str) -> str:

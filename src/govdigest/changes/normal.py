@@ -39,6 +39,8 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?:https?://|\bwww\.)([^\s<>()\[\]?#\"']{0,400})(?:[?#][^\s<>()\[\]\"']{0,2000})?", re.IGNORECASE)
+_LOCALE = re.compile(r"/(?:[a-z]{2}|[a-z]{2}[-_][a-zA-Z]{2})(?=/|$)")
+"""A language in an address: sites add and drop it."""
 _KEYS = re.compile(
     r"(?<!\w)(?:[⌘⇧⌥⌃⎇]{1,4}[ \t]?\+?[ \t]?\w?(?!\w)"
     r"|(?:ctrl|control|strg|cmd|command|alt|option|shift)(?:[ \t]?[+-][ \t]?(?:shift|alt|option))?"
@@ -88,11 +90,17 @@ _UPDATED = (
 )
 _LINK_WORDS = r"(?: (?:on|as of|date|from|since|at|in|le|du|au|depuis|en|am|vom|ab|seit|dem|zum|der|el|del?|desde|a partir|op|il|em)){0,4}"
 _STAMP = re.compile(rf"(?<!\w)(?:{_UPDATED}){_LINK_WORDS}\s{{1,3}}{DATE}{_CLOCK}(?!\w)")
+_ARCHIVE = (
+    r"(?: (?:see |view |read )?(?:the |our )?(?:(?:previous|prior|earlier|older|archived?|past|last) (?:versions?|terms|policy|policies)"
+    r"|archives?|version history|versions? précédentes?|anciennes versions?|frühere (?:versionen|fassungen)|versiones anteriores)"
+    r"(?: here)?)?"
+)
+"""What stands behind a date of effect without being a sentence: a link to earlier versions."""
 _EFFECTIVE = re.compile(
     r"(?<!\w)(?<!become )(?<!becomes )(?<!be )(?<!entrer )(?<!entreront )(?<!entrera )(?<!entrará )(?<!entrarán )"
     r"(?:(?:date of )?effective(?: date)?|in effect|in force|date|version|valid|applicable|date d'entrée en vigueur|en vigueur|"
     r"applicables?|datum|gültig|in kraft(?:getreten)?|wirksam|fecha de (?:entrada en vigor|vigencia)|vigentes?|en vigor|efectiv[oa]s?)"
-    rf"{_LINK_WORDS}\s{{1,3}}{DATE}{_CLOCK}(?= ?(?:\n|{_BREAK}|$))"
+    rf"{_LINK_WORDS}\s{{1,3}}{DATE}{_CLOCK}{_ARCHIVE}(?= ?(?:\n|{_BREAK}|$))"
 )
 _BARE_DATE = re.compile(rf"^(?:the |le |am |el )?{DATE}{_CLOCK}$")
 _NEW_TAB = re.compile(
@@ -154,7 +162,7 @@ def _words(text: str) -> str:
     if "@" in text or "rotected" in text:
         text = _EMAIL.sub(" emailaddress ", text)
     if "://" in text or "www." in text:
-        text = _URL.sub(r"\1 ", text)
+        text = _URL.sub(lambda url: _LOCALE.sub("/", url[1]) + " ", text)
     if "+" in text or any(glyph in text for glyph in "⌘⇧⌥⌃⎇"):
         text = _KEYS.sub(" ", text)
     text = _COUNTER.sub("", text).replace("©", " copyright ")

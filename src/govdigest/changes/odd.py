@@ -15,6 +15,8 @@ _GROWN = 0.30
 """Share of words that may come with nothing taken out."""
 _BALANCE = 0.25
 """Up to this ratio of the smaller to the larger side, a change is all loss, or all growth."""
+_REWRITTEN = 0.1
+"""Share of words reworded from which a growth is a rewriting: sections that load late change nothing else."""
 _REPEATED = 0.5
 """Share of the words that came or went whose passage has a twin: two editions of one document on one page."""
 
@@ -22,7 +24,7 @@ _REPEATED = 0.5
 def stub(difference: Difference) -> str:
     """Why the new text is no document beside the current one; empty when it may be one."""
     before, after = difference.words_before, difference.words_after
-    if before >= 150 and after <= _STUB_WORDS and after <= _STUB_SHARE * before:
+    if before >= 150 and after <= _STUB_SHARE * before and (after <= _STUB_WORDS or difference.share_removed >= 0.9):
         return f"Only {after:,} of {before:,} words are left"
     return ""
 
@@ -36,7 +38,7 @@ def oddities(difference: Difference) -> tuple[str, ...]:
         return (f"Only {round(100 * (1 - removed))}% of the current text's words are left: it may be another document",)
     if removed >= _LOST and added <= _BALANCE * removed:
         return (f"{round(100 * removed)}% of the text is gone, with nothing in its place",)
-    if added >= _GROWN and removed <= _BALANCE * added:
+    if added >= _GROWN and removed <= _BALANCE * added and difference.share_reworded <= _REWRITTEN:
         return (f"The text grew by {round(100 * added)}% at once",)
     return ()
 

@@ -66,6 +66,7 @@ _CONTACT = re.compile(
     r"courriel|address|adresse|anschrift|dirección|mail|write to|attn|attention)(?!\w)"
 )
 _DATE = re.compile(rf"(?<!\w){DATE}(?!\w)")
+_MONTH_DAY = re.compile(r"(?<!\w)(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?may|may \d{1,2}(?:st|nd|rd|th)?)(?!\w)")
 _STAMPED = re.compile(
     r"(?:updated|modified|revised|effective|published|posted|version|dated|jour|modification|vigueur|stand|fassung|"
     r"aktualisiert|gültig|actualización|actualizado|vigente|copyright)(?: \w{1,6}){0,3} $"
@@ -92,6 +93,11 @@ def particulars(words: str) -> bool:
 def without_pointers(words: str) -> str:
     """``words`` without numbers that only point: 'section 4.2', 'article 6', 'D.7'."""
     return " ".join(_POINTERS.sub(" ", words).split())
+
+
+def without_dates(words: str) -> str:
+    """``words`` without whole dates and months: the fifth of May permits nothing."""
+    return _MONTH_DAY.sub(" ", _DATE.sub(" ", words)) if "may" in words or "mai" in words else words
 
 
 def quantities(text: str, words: str) -> tuple[Quantity, ...]:
@@ -127,10 +133,20 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
         near = words[max(0, match.start() - 30) : match.end() + 30]
         if number.isdigit() and 6 <= int(number) <= 25 and kind in {"period", "number"} and _AGE.search(near):
             kind, said = "age", number
-        if kind == "number" and len(number) == 4 and number[:2] in {"19", "20"}:
-            continue  # a bare year
+        if kind == "number" and (_points(words, match) or (len(number) == 4 and number[:2] in {"19", "20"})):
+            continue
         put(kind, number, said)
     return tuple(found.values())
+
+
+def _points(words: str, match: re.Match[str]) -> bool:
+    """A bare number that is a section's: dotted, or in a list behind the word 'sections'."""
+    if re.fullmatch(r"\d{1,2}\.\d{1,2}", match["number"]):
+        return True
+    return bool(_SECTIONS.search(words[max(0, match.start() - 400) : match.start()]))
+
+
+_SECTIONS = re.compile(r"(?<!\w)(?:sections|clauses|articles|sections?|abschnitte|artículos|secciones)(?!\w)")
 
 
 def _binds(words: str, end: int) -> bool:

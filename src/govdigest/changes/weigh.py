@@ -13,8 +13,8 @@ from enum import IntEnum
 
 from rapidfuzz.distance import LCSseq
 
-from govdigest.changes.lexicon import Concept, Sense, concepts
-from govdigest.changes.quantities import Quantity, particulars, quantities, without_pointers
+from govdigest.changes.lexicon import WEAK, Concept, Sense, concepts
+from govdigest.changes.quantities import Quantity, particulars, quantities, without_dates, without_pointers
 from govdigest.marks import plain
 
 
@@ -49,6 +49,21 @@ _PROMPTS = re.compile(
     r"iniciar sesión|buscar|cerrar|más información|aceptar|rechazar|índice|volver|"
     r"copyright|all rights reserved|tous droits réservés|alle rechte vorbehalten|todos los derechos)(?!\w)"
 )
+_POINTS = re.compile(
+    r"^(?:(?:for|to) (?:more|further|additional|full|other)?[\w ]{0,60}(?:information|details?|learn|read|find out|see|understand)"
+    r"[\w ,']{0,60}(?:see|visit|read|review|refer|consult|check|contact|go to|click|available)?"
+    r"|(?:please )?(?:see|read|review|visit|refer to|consult|learn more|find out more|click) "
+    r"|if you(?:'re| are| have)?[\w' ]{0,80} (?:please )?(?:see|read|visit|refer to|consult|contact) "
+    r"|you (?:can|may) (?:also )?(?:access|find|view|see|read|learn|reach|contact|review|visit|manage|download)\b"
+    r"(?! [\w ]{0,20}your (?:personal|data|information))"
+    r"|pour (?:en savoir plus|plus d'informations?)|veuillez (?:consulter|lire)|weitere informationen|"
+    r"nähere informationen|para (?:más|obtener más) información|consulte "
+    r"|(?:your |the )?(?:use|access|usage)\b[\w ']{0,80} (?:is|are) (?:also )?(?:subject to|governed by) "
+    r"(?![\w ]{0,12}laws?\b)[\w ']{0,90}(?:terms|policy|policies|licen[sc]e|agreement|guidelines|notice)(?: \w+){0,6}$"
+    r"|[\w ']{2,60} (?:is|are) an? (?:new )?(?:[\w]+ )?(?:feature|service|tool|product|platform|app|application|program|website)"
+    r"s? (?:that|which|designed|to|for)\b)"
+)
+"""Sentences that only point to another page or say what a product is: what binds stands elsewhere."""
 _LINK_ONLY = re.compile(r"^\s*(?:[-*+•|]\s*|\d{1,3}[.)]\s*)?\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?\)[\s|.,;·]*$")
 _STOP = frozenset(
     "a an the of to in on at by for from with and or as is are be been was were it its this that these those such other "
@@ -84,6 +99,13 @@ def snippet(text: str, length: int = _SNIPPET) -> str:
     return f"“{text}”"
 
 
+def is_label(raw: str, count: int) -> bool:
+    """Whether a passage of ``count`` words is a link or a label rather than something that the document says."""
+    return bool(_LINK_ONLY.match(raw)) or (
+        count <= 6 and not raw.rstrip(" )”\"'»*_\\|").endswith((".", "!", "?", ";", ":"))
+    )
+
+
 def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False) -> Weighed:
     """The weight of a passage that came or went; ``words`` is its normal form, ``in_list``: it has a lead-in."""
     count = words.count(" ") + 1 if words else 0
@@ -93,10 +115,13 @@ def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False) -> 
         return NOTHING
     if raw.lstrip().startswith("#") or _LINK_ONLY.match(raw) or (count < 4 and not in_list):
         return NOTHING
-    found = concepts(words)
+    found = concepts(without_dates(words))
     senses = {sense for sense, _ in found}
     bound = [quantity for quantity in quantities(text, words) if quantity.kind != "number"]
     force = senses & {Sense.PERMISSION, Sense.OBLIGATION, Sense.NEGATION, Sense.RIGHT, Sense.WAIVER}
+    points = count <= 40 and bool(_POINTS.match(words))
+    if points and not bound and not senses & {Sense.NEGATION, Sense.RIGHT} and not _uses(found):
+        return Weighed(Weight.EDITORIAL, _said(added, text), 1)
     if particulars(words) and not force and count <= 40:
         return Weighed(Weight.EDITORIAL, _said(added, text), 1)
     if in_list and (count >= 2 or found):
@@ -110,6 +135,11 @@ def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False) -> 
         rank += 2 * len([name for sense, name in found if sense in {Sense.PURPOSE, Sense.DATA, Sense.PARTY}][:3])
         return Weighed(Weight.MATERIAL, _said(added, text), min(rank, 16))
     return Weighed(Weight.EDITORIAL, _said(added, text), 1)
+
+
+def _uses(found: Mapping[Concept, int]) -> bool:
+    """Whether the sentence says what is done with whose data: more than a pointer."""
+    return any((Sense.PURPOSE, name) in found for name in ("sale", "advertising", "training AI", "retention", "tracking"))
 
 
 def _said(added: bool, text: str) -> str:
@@ -156,26 +186,46 @@ def weigh_pair(
         if old and new:
             reason = f"The {noun} changed from {old} to {new}{where}"
         elif new:
-            reason = f"A {noun} was added ({new}){where}"
+            reason = f"{_an(noun)} was added ({new}){where}"
         else:
-            reason = f"A {noun} was removed ({old}) from {snippet(said_before, 110)}"
+            reason = f"{_an(noun)} was removed ({old}) from {snippet(said_before, 110)}"
         return Weighed(Weight.MATERIAL, reason, 20 if kind in {"age", "period", "amount", "share"} else 12)
     if not differing:
-        return Weighed(Weight.EDITORIAL, "A name was changed throughout", 0)
-    if without_pointers(before) == without_pointers(after):
-        return Weighed(Weight.EDITORIAL, f"A reference to another section changed{where}", 0)
+        return Weighed(Weight.EDITORIAL, _renamed_words(said_before, said_after), 0)
+    if _renumbered(before) == _renumbered(after):
+        return NOTHING
+    if is_label(raw_before, before.count(" ") + 1) and is_label(raw_after, after.count(" ") + 1):
+        return NOTHING
     come, gone = _balance(differing)
     force = _moved_concepts(before, after, come, gone)
     if particulars(before) and particulars(after) and count <= 60 and not _forceful(force):
         return Weighed(Weight.EDITORIAL, f"Contact or company details changed{where}", 1)
     if force:
         return _told(force, said_before, said_after)
-    names = _moved_names(said_before, said_after, differing)
+    names = _moved_names(said_before, said_after, before, after)
     if names:
         return Weighed(Weight.MATERIAL, names + where, 11)
+    listed = _moved_items(said_before, said_after)
+    if listed and _STATES & {sense for sense, _ in concepts(before + " " + after)}:
+        return Weighed(Weight.MATERIAL, listed + where, 10)
     if not ({w for w in come if w not in _STOP} or {w for w in gone if w not in _STOP}):
         return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(said_after)}", 0)
     return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(said_after)}", 1)
+
+
+_SECTION = re.compile(r"(?<!\S)\d{1,2}(?:\.\d{1,2}){1,4}(?!\S)(?! (?:%|percent|million|billion|thousand))")
+
+
+_LETTER = re.compile(r"^(?:[a-z]|\d{1,2}|[ivx]{1,4}) (?=\w{3})")
+
+
+def _renumbered(words: str) -> str:
+    """``words`` without section numbers and references to them: sections are renumbered whenever one is added."""
+    return " ".join(_SECTION.sub(" ", without_pointers(_LETTER.sub("", words))).split())
+
+
+def _an(noun: str) -> str:
+    return f"{'An' if noun[0] in 'aeiou' else 'A'} {noun}"
 
 
 def _moved_numbers(before: Sequence[Quantity], after: Sequence[Quantity]) -> tuple[str, str, str] | None:
@@ -207,19 +257,18 @@ def _moved_concepts(
     """(concepts added, concepts dropped); None where none moved. A modal alone that swaps for its like is none."""
     if not come and not gone:
         return None
-    old, new = concepts(before), concepts(after)
+    old, new = concepts(without_dates(before)), concepts(without_dates(after))
     added = [concept for concept in new if concept not in old]
     dropped = [concept for concept in old if concept not in new]
-    if not added and not dropped:
+    if all(concept in WEAK for concept in added + dropped) and not _swapped(added, dropped):
         return None
-    senses_added, senses_dropped = {s for s, _ in added}, {s for s, _ in dropped}
-    # 'we will notify' and 'we notify' say the same; 'we will' and 'we may' do not
-    if Sense.PROMISE in senses_added | senses_dropped:
-        other = {Sense.PERMISSION, Sense.OBLIGATION}
-        if not (senses_added | senses_dropped) & other:
-            added = [c for c in added if c[0] is not Sense.PROMISE]
-            dropped = [c for c in dropped if c[0] is not Sense.PROMISE]
-    return (added, dropped) if added or dropped else None
+    return [c for c in added if c not in WEAK] or added, [c for c in dropped if c not in WEAK] or dropped
+
+
+def _swapped(added: Sequence[Concept], dropped: Sequence[Concept]) -> bool:
+    """Whether what is promised became what is possible, or the other way: 'we will' and 'we can'."""
+    will, can = (Sense.PROMISE, "will"), (Sense.PERMISSION, "can")
+    return (will in added and can in dropped) or (can in added and will in dropped)
 
 
 def _forceful(force: tuple[list[Concept], list[Concept]] | None) -> bool:
@@ -240,7 +289,7 @@ def _told(force: tuple[list[Concept], list[Concept]], before: str, after: str) -
     parts: list[str] = []
     for _, is_new, sense, name in order[:2]:
         article = "an" if sense.value[0] in "aeiou" else "a"
-        if sense is Sense.NEGATION:
+        if sense in {Sense.NEGATION, Sense.PERMISSION, Sense.OBLIGATION, Sense.CONDITION, Sense.PROMISE, Sense.EXTENT}:
             parts.append(f"now says ‘{name}’" if is_new else f"no longer says ‘{name}’")
         elif is_new:
             parts.append(f"adds {article} {sense.value} ({name})")
@@ -252,32 +301,92 @@ def _told(force: tuple[list[Concept], list[Concept]], before: str, after: str) -
     return Weighed(Weight.MATERIAL, f"{lead} {snippet(shown, 120)}: it {told}", order[0][0])
 
 
-_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-ZÀ-Þ][\w’'&.-]*(?: (?:(?:of|and|de|du|for) )?[A-ZÀ-Þ0-9][\w’'&.-]*)*")
+_NAME = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'&.-]{0,40}(?: (?:(?:of|for|de|du) )?(?:[A-ZÀ-Þ][\w’'&.-]{0,40}|\d{1,4}\b)){0,6}"
+)
+_STARTS = re.compile(r"(?:^|[.!?:;•]\s{0,3}|[“\"(]\s?)$")
+_BESIDE_LEFT = re.compile(r"(?:,|;|/|\b(?:and|or|et|ou|und|oder|y|o|sowie))\s*$")
+_BESIDE_RIGHT = re.compile(r"\s*(?:,|;|/|(?:and|or|et|ou|und|oder|y|o|sowie)\b)")
 
 
-def _moved_names(before: str, after: str, differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> str:
-    """Names that were added to, or dropped from, an enumeration; in words, empty where none was."""
+def _names(text: str) -> dict[str, str]:
+    """Names that stand among others in ``text``, by their lower-case words."""
+    found: dict[str, str] = {}
+    for match in _NAME.finditer(text):
+        name = match[0].rstrip(".,'’-")
+        opens = bool(_STARTS.search(text[max(0, match.start() - 4) : match.start()]))
+        if opens and " " not in name:
+            continue
+        beside = _BESIDE_LEFT.search(text[max(0, match.start() - 8) : match.start()]) or _BESIDE_RIGHT.match(
+            text[match.start() + len(name) : match.end() + 8]
+        )
+        if beside:
+            found.setdefault(" ".join(re.findall(r"\w+", name.lower())), name)
+    return found
+
+
+def _moved_names(before: str, after: str, words_before: str, words_after: str) -> str:
+    """A name that was added to, or dropped from, an enumeration; in words, empty where none was."""
     if before.isupper() or after.isupper():
         return ""
-    for gone, come in differing:
-        run, text, told = (gone, before, "no longer names") if gone else (come, after, "now names")
-        if gone and come:
-            continue
-        inner = " ".join(word for word in run if word not in {"and", "or", "the", "et", "ou", "und", "oder", "y", "o"})
-        if not inner:
-            continue
-        for match in re.finditer(re.escape(inner), text, re.IGNORECASE):
-            name = match[0]
-            starts = match.start() == 0 or text[match.start() - 2 : match.start() - 1] in ".!?"
-            if name[:1].isupper() and (" " in name or not starts) and _enumerated(text, match.start(), match.end()):
-                return f"It {told} ‘{name}’"
+    padded_before, padded_after = f" {words_before} ", f" {words_after} "
+    gone = [name for key, name in _names(before).items() if f" {key} " not in padded_after]
+    come = [name for key, name in _names(after).items() if f" {key} " not in padded_before]
+    if gone and not come:
+        return f"It no longer names ‘{gone[0]}’"
+    if come and not gone:
+        return f"It now names ‘{come[0]}’"
     return ""
 
 
-def _enumerated(text: str, start: int, end: int) -> bool:
-    """Whether the name stands among others: a comma, 'and' or 'or' beside it."""
-    left, right = text[max(0, start - 6) : start], text[end : end + 6]
-    return bool(re.search(r"(?:,|;|\b(?:and|or|et|ou|und|oder|y|o))\s*$", left) or re.match(r"\s*(?:,|;|(?:and|or|et|ou|und|oder|y|o)\b)", right))
+_WORD_OR_COMMA = re.compile(r"\w+(?:['’-]\w+)*|[,;]")
+
+
+def _moved_items(before: str, after: str) -> str:
+    """What was added to, or dropped from, an enumeration, in words; empty where nothing was."""
+    old, new = _WORD_OR_COMMA.findall(before), _WORD_OR_COMMA.findall(after)
+    if len(old) > 600 or len(new) > 600:
+        return ""
+    low_old, low_new = [token.lower() for token in old], [token.lower() for token in new]
+    for gone, come, tokens, there, told in _insertions(low_old, low_new, old, new):
+        run = come or gone
+        if "," not in run and ";" not in run:
+            continue
+        content = [word for word in run if len(word) > 3 and word not in _STOP]
+        if content and not all(word in there for word in content):
+            item = " ".join(tokens).replace(" ,", ",").replace(" ;", ";").strip(" ,;")
+            for word in ("and ", "or ", "the "):
+                item = item.removeprefix(word)
+            for word in (" and", " or", " the"):
+                item = item.removesuffix(word)
+            return f"It {told} ‘{item.strip(' ,;')[:80]}’"
+    return ""
+
+
+def _insertions(
+    low_old: list[str], low_new: list[str], old: list[str], new: list[str]
+) -> list[tuple[list[str], list[str], list[str], set[str], str]]:
+    """Runs that only went or only came: (gone, come, the tokens as written, words of the other side, verb)."""
+    found: list[tuple[list[str], list[str], list[str], set[str], str]] = []
+    for op in LCSseq.opcodes(low_old, low_new):
+        if op.tag == "insert":
+            run = slice(op.dest_start, op.dest_end)
+            found.append(([], low_new[run], new[run], set(low_old), "now lists"))
+        elif op.tag == "delete":
+            run = slice(op.src_start, op.src_end)
+            found.append((low_old[run], [], old[run], set(low_new), "no longer lists"))
+    return found
+
+
+def _renamed_words(before: str, after: str) -> str:
+    """What was renamed, as written."""
+    old, new = _WORD_OR_COMMA.findall(before), _WORD_OR_COMMA.findall(after)
+    gone = [token for op in LCSseq.opcodes(old, new) if op.tag == "delete" for token in old[op.src_start : op.src_end]]
+    come = [token for op in LCSseq.opcodes(old, new) if op.tag == "insert" for token in new[op.dest_start : op.dest_end]]
+    if gone and come and len(gone) <= 8 and len(come) <= 8:
+        was, now = (" ".join(tokens).replace(" ,", ",").strip(" ,") for tokens in (gone, come))
+        return f"A name was changed throughout: ‘{was}’ is now ‘{now}’"
+    return "A name was changed throughout"
 
 
 def renamings(pairs: Sequence[tuple[str, str, str, str]]) -> dict[tuple[str, ...], tuple[str, ...]]:
