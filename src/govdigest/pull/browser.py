@@ -206,15 +206,19 @@ class Renderer:
 
     async def _visit(self, context: BrowserContext, visit: _Visit, fragment: str) -> Shown:
         page = await context.new_page()
-        await context.route("**/*", visit.handle)
+
+        async def handle(route: Route) -> None:  # a plain function: Playwright writes attributes onto what it is given
+            await visit.handle(route)
+
+        await context.route("**/*", handle)
         url = visit.arrival.url + (f"#{fragment}" if fragment else "")
         await page.goto(url, wait_until="domcontentloaded", timeout=0)
         await self._settle(page, visit)
         if await page.evaluate(_SIZE) > self._settings.max_bytes:
-            raise PullError(FailureClass.TOO_LARGE, f"the rendered page has more than {self._settings.max_bytes} bytes")
+            raise self._too_large()
         html = (await page.content()).encode("utf-8", "replace")
         if len(html) > self._settings.max_bytes:
-            raise PullError(FailureClass.TOO_LARGE, f"the rendered page has more than {self._settings.max_bytes} bytes")
+            raise self._too_large()
         return Shown(html, urldefrag(page.url).url)
 
     async def _settle(self, page: Page, visit: _Visit) -> None:
@@ -227,11 +231,16 @@ class Renderer:
         calm, before = 0, -1
         while True:
             length = int(await page.evaluate(_LENGTH))
+            if length > self._settings.max_bytes:
+                raise self._too_large()
             still = abs(length - before) <= length // 100 and not visit.tasks
             calm, before = (calm + 1 if still else 0), length
             if calm >= (4 if length >= _SHELL else 12):
                 return
             await asyncio.sleep(pause)
+
+    def _too_large(self) -> PullError:
+        return PullError(FailureClass.TOO_LARGE, f"the rendered page has more than {self._settings.max_bytes} bytes")
 
     async def _leave(self, context: BrowserContext, visit: _Visit) -> None:
         for task in list(visit.tasks):
