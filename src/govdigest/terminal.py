@@ -102,7 +102,7 @@ def job_summary(report: PullReport, corrections: Sequence[Event]) -> str:
 
 def build_lines(built: Built, out: Path) -> str:
     """What a build shows and wrote."""
-    counts, published = built.edition.counts, built.published
+    counts, published = built.counts, built.published
     return (
         f"{counts.platforms} platforms, {counts.documents_read} of {counts.documents} documents read, "
         f"{counts.statements} statements with {counts.quotes} quotes, {counts.events} events\n"

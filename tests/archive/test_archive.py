@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +11,7 @@ from hypothesis import strategies as st
 
 from govdigest.archive import Archive, ArchiveError, Entry, check_chain
 from govdigest.model import State
+from tests.archive.kill import Killed, killed_at
 from tests.archive.sample import DOCUMENT, PLATFORM, entry, week
 
 TEXTS = ("# Terms\n\nWe keep data for 90 days.\n", "# Terms\n\nWe keep data for 30 days.\n", "# Terms\r\n\n---\nLess.")
@@ -70,36 +68,6 @@ def test_a_document_that_was_never_checked_is_empty(tmp_path: Path) -> None:
     assert list(archive.documents()) == []
 
 
-@contextmanager
-def killed_at(operation: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Raise at the ``operation``-th thing that changes the disk, as a kill would, leaving what was done before."""
-    done: list[str] = []
-    real_replace, real_unlink, real_fsync = Path.replace, Path.unlink, os.fsync
-
-    def count(name: str) -> None:
-        done.append(name)
-        if len(done) == operation:
-            raise KeyboardInterrupt
-
-    def replace_(self: Path, target: Path) -> Path:
-        count("replace")
-        return real_replace(self, target)
-
-    def unlink(self: Path, missing_ok: bool = False) -> None:
-        count("unlink")
-        real_unlink(self, missing_ok=missing_ok)
-
-    def fsync(fd: int) -> None:
-        count("fsync")
-        real_fsync(fd)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", replace_)
-        patch.setattr(Path, "unlink", unlink)
-        patch.setattr(os, "fsync", fsync)
-        yield done
-
-
 def test_a_kill_anywhere_leaves_the_old_or_the_new_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     operation, finished, outcomes = 0, False, set()
     while not finished:
@@ -111,7 +79,7 @@ def test_a_kill_anywhere_leaves_the_old_or_the_new_archive(tmp_path: Path, monke
             try:
                 archive.add(PLATFORM, DOCUMENT, new)
                 finished = len(done) < operation
-            except KeyboardInterrupt:
+            except Killed:
                 pass
         reopened = Archive(root)
         versions = reopened.versions(PLATFORM, DOCUMENT)

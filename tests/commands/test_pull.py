@@ -10,6 +10,7 @@ import pytest
 from govdigest.archive import check_chain
 from govdigest.commands.pull import UsageError
 from govdigest.model import EventKind, FailureClass, VerdictKind
+from tests.archive.kill import Killed, killed_at
 from tests.commands.site import SECTIONS, Answers, maintainer, page
 
 LATER = (*SECTIONS[:2], SECTIONS[2].replace("90 days", "30 days"), *SECTIONS[3:])
@@ -182,3 +183,31 @@ def test_pulls_into_two_archives_are_the_same_bytes(tmp_path: Path) -> None:
             site.pull(1)
             snapshots.append(site.snapshot())
     assert snapshots[0] == snapshots[1]
+
+
+def test_a_pull_killed_anywhere_and_repeated_announces_everything_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(root: Path, operation: int) -> tuple[dict[str, bytes], bool]:
+        answers = Answers({URL: page()})
+        with maintainer(root, answers) as site:
+            site.pull()
+            answers.pages[URL] = page(LATER)
+            killed = False
+            with killed_at(operation, monkeypatch):
+                try:
+                    site.pull(1)
+                except Killed:
+                    killed = True
+            site.pull(1)
+            assert len(site.archive.events("tamarisk", "privacy")) == 2
+            assert check_chain(site.archive, "tamarisk", "privacy") == []
+            return site.snapshot(), killed
+
+    undisturbed, _ = run(tmp_path / "undisturbed", 10_000)
+    operation, killed = 0, True
+    while killed:
+        operation += 1
+        snapshot, killed = run(tmp_path / str(operation), operation)
+        assert snapshot == undisturbed, f"after a kill at step {operation}"
+    assert operation > 8

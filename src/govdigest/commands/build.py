@@ -8,8 +8,8 @@ from pathlib import Path
 
 from govdigest.archive import Archive
 from govdigest.commands.reading import read_with
-from govdigest.edition import Edition
 from govdigest.edition.compose import compose
+from govdigest.edition.nouns import Counts, Edition
 from govdigest.model import Config, Taxonomy
 from govdigest.publish import Published, publish
 
@@ -18,8 +18,10 @@ from govdigest.publish import Published, publish
 class Built:
     """A build: what it shows, and what it wrote."""
 
-    edition: Edition
+    counts: Counts
     published: Published
+    pages: tuple[tuple[str, str], ...] = ()
+    """Pages worth opening: what each is, and its path in the site."""
 
 
 def build(
@@ -38,4 +40,19 @@ def build(
     Raises ArchiveError, EditionError, ContentError and the publish room's errors: what is damaged is not published.
     """
     edition = compose(config, archive=archive, taxonomy=taxonomy, read=read_with(taxonomy, cache), content=content)
-    return Built(edition, publish(edition, templates=templates, out=out, cache=cache, jobs=jobs))
+    published = publish(edition, templates=templates, out=out, cache=cache, jobs=jobs)
+    return Built(edition.counts, published, _worth_opening(edition))
+
+
+def _worth_opening(edition: Edition) -> tuple[tuple[str, str], ...]:
+    telling = next((event for event in edition.events if event.moves), None)
+    pages = [("a change", telling.url)] if telling is not None else []
+    if edition.digests:
+        pages.append(("a weekly digest", edition.digests[0].url))
+    asked = [view for view in edition.provisions if view.answered]
+    if asked:
+        pages.append(("a comparison", max(asked, key=lambda view: view.answered).url))
+    read = [view for platform in edition.platforms for view in platform.documents if view.statements]
+    if read:
+        pages.append(("a document", max(read, key=lambda view: len(view.statements)).url))
+    return tuple((what, f"{path}index.html") for what, path in pages)

@@ -120,17 +120,7 @@ def _week_line(number: int, instant: datetime, events: Sequence[Event], names: d
 
 
 def _where_to_look(built: Built, out: Path, quotes: int) -> str:
-    edition, published = built.edition, built.published
-    counts = edition.counts
-    telling = next((e for e in edition.events if e.moves), None)
-    pages = [
-        ("a comparison", "provisions/model-training/index.html"),
-        ("a document", f"{edition.platforms[0].documents[0].url}index.html"),
-    ]
-    if telling is not None:
-        pages.insert(0, ("a change", f"{telling.url}index.html"))
-    elif edition.digests:
-        pages.insert(0, ("a digest", f"{edition.digests[0].url}index.html"))
+    counts, published = built.counts, built.published
     lines = [
         "",
         (
@@ -140,7 +130,7 @@ def _where_to_look(built: Built, out: Path, quotes: int) -> str:
         f"{published.pages} pages in {out}; {published.written} files written",
         "",
         f"Open {(out / 'index.html').resolve()}",
-        *[f"  {what}: {(out / path).resolve()}" for what, path in pages],
+        *[f"  {what}: {(out / path).resolve()}" for what, path in built.pages[:3]],
         "or serve it: govdigest demo --keep-serving (from a checkout: make demo ARGS=--keep-serving)",
     ]
     return "\n".join(lines)
