@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
+from cssselect import HTMLTranslator, SelectorError
 
 from govdigest.config.shapes import (
     Choice,
@@ -25,14 +26,12 @@ from govdigest.config.shapes import (
     Place,
     Record,
     Words,
-    base_url,
-    link,
     nearest,
-    page_url,
     scalar,
     shown,
     slug,
 )
+from govdigest.config.urls import base_url, link, page_url
 from govdigest.model import (
     Audience,
     Config,
@@ -60,8 +59,17 @@ def _authority(value: str) -> str | None:
     return None
 
 
-def _selectors(what: str) -> Many:
-    return Many(Words(300, right="a CSS selector such as 'main article'"), 20, what, bare=True)
+def _selector(value: str) -> str | None:
+    try:
+        HTMLTranslator().css_to_xpath(value)
+    except (SelectorError, RecursionError) as error:
+        return f"{value[:60]!r} is no CSS selector that can be used here ({str(error)[:100]})"
+    return None
+
+
+_SELECTORS = Many(
+    Words(300, right="a CSS selector such as 'main article'", check=_selector), 20, "selectors", bare=True
+)
 
 
 _LANGUAGE = Words(2, "[a-z]{2}", "a language code of two letters (ISO 639-1), such as 'en'")
@@ -69,8 +77,8 @@ _REGION = Words(2, "[A-Z]{2}", "a region code of two capitals (ISO 3166-1), such
 _HEADING = Words(200, right="the words of a heading on the page")
 
 _PARTS = (
-    Key("select", _selectors("selectors"), "CSS selectors of what to keep, one or a list; must match something"),
-    Key("remove", _selectors("selectors"), "CSS selectors of what to drop, one or a list; each must match something"),
+    Key("select", _SELECTORS, "CSS selectors of what to keep, one or a list; must match something"),
+    Key("remove", _SELECTORS, "CSS selectors of what to drop, one or a list; each must match something"),
     Key("from", _HEADING, "heading at which the document begins"),
     Key("to", _HEADING, "heading before which the document ends"),
     Key("render", Flag(), "true where the page is empty without a browser; needs the 'browser' extra"),
