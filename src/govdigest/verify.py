@@ -42,7 +42,11 @@ def verify(archive: Archive, site: Path | None) -> Verified:
             for row in _quoted(json.loads(path.read_text(encoding="utf-8"))):
                 name = (str(row["platform"]), str(row["document"]), str(row["version"]))
                 if name not in texts:
-                    texts[name] = _text(archive, *name)
+                    try:
+                        texts[name] = _text(archive, *name)
+                    except (ValueError, FileNotFoundError):
+                        problems.append(f"{path}: quotes a version that is not archived: {'/'.join(name)}")
+                        texts[name] = ""
                 for quote in _rows(row["quotes"]):
                     quotes += 1
                     problem = _check(texts[name], quote)

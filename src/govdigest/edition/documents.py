@@ -81,7 +81,7 @@ def read_document(
     if note is not None:
         findings, reasons = overrule(findings, note, text, version.id)
     statements = tuple(
-        _statement(platform, document, taxonomy, text, finding, reasons)
+        _statement(platform, document, version.id, taxonomy, text, finding, reasons)
         for finding in findings
         if _grounded(platform, document, text, finding)
     )
@@ -159,6 +159,7 @@ def _grounded(platform: Platform, document: Document, text: Text, finding: Findi
 def _statement(
     platform: Platform,
     document: Document,
+    version: str,
     taxonomy: Taxonomy,
     text: Text,
     finding: Finding,
@@ -175,4 +176,5 @@ def _statement(
         values="; ".join(value for _, values in finding.parameters for value in values),
         anchor=passage_anchor(text, finding.quotes[0].span.start),
         overruled=reasons.get((finding.provision, finding.position, finding.scope), ""),
+        version=version,
     )

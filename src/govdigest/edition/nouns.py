@@ -46,6 +46,8 @@ class Statement:
     """Fragment of the first quote in the full text of the version."""
     overruled: str = ""
     """An editor's reason, where a note replaced what was found."""
+    version: str = ""
+    """The version that its quotes are slices of."""
 
 
 @dataclass(frozen=True, slots=True)
