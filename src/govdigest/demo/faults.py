@@ -120,5 +120,6 @@ FAULTS: Mapping[str, Make] = MappingProxyType(
         "endless": _endless,
         "broken-gzip": _broken_gzip,
         "robots": lambda *_: None,
+        "no-validators": lambda *_: None,
     }
 )

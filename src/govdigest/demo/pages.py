@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -34,11 +35,24 @@ class Skins:
         return self._environment.get_template(f"{name}.html").render(**values).encode()
 
 
+MALICE = MappingProxyType(
+    {
+        "[[control]]": "\x07 \x1b[31m red \x1b[0m \x00 \x0b \x0c",
+        "[[bidi]]": "\u202efdp.exe\u202c",
+        "[[word]]": "x" * 3000,
+        "[[title]]": ("Grimble Privacy " * 6250).strip(),
+    }
+)
+"""What the hostile texts hold and a text file had better not."""
+
+
 def fill(markdown: str, instant: datetime) -> str:
     """``[[day]]`` becomes the day of ``instant``, ``[[token]]`` a tracking token that differs at every instant."""
     day = f"{instant.day} {MONTHS[instant.month]} {instant.year}"
     token = hashlib.sha256(instant.isoformat().encode()).hexdigest()[:16]
-    return markdown.replace("[[day]]", day).replace("[[token]]", token)
+    for name, characters in {"[[day]]": day, "[[token]]": token, **MALICE}.items():
+        markdown = markdown.replace(name, characters)
+    return markdown
 
 
 def rebrand(page: Page, operation: Operation) -> Page:

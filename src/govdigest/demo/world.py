@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -117,7 +118,9 @@ class World:
         if request.url.endswith("/robots.txt"):
             return faults.robots(fault)
         page = self.page(request.url) if request.url in self._story.pages else None
-        if fault is not None:
+        if fault is not None and fault.kind == "no-validators" and page is not None:
+            page = replace(page, validators="none")
+        elif fault is not None:
             source = self.page_text(request.url) if page is not None else ""
             made = faults.reply(fault, asked, self._skins, page, source, self._variant(fault))
             if made is not None:
