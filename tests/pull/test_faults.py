@@ -116,6 +116,11 @@ def test_each_fault_has_its_class(name: str) -> None:
 ROBOTS: dict[str, tuple[FailureClass, Behaviour]] = {
     "forbids us": (FailureClass.ROBOTS, answer("User-agent: govdigest\nDisallow: /terms\n", kind="text/plain")),
     "forbids everyone": (FailureClass.ROBOTS, answer("User-agent: *\nDisallow: /\n", kind="text/plain")),
+    "forbids us among others": (
+        FailureClass.ROBOTS,
+        answer("User-Agent: a\nUSER-AGENT: GovDigest # us\nDisallow: /t*s\n"),
+    ),
+    "forbids us in its own spelling": (FailureClass.ROBOTS, answer("user agent govdigest\ndisalow /terms\n")),
     "is out of order": (FailureClass.ROBOTS, answer("", 500)),
     "asks for an hour between requests": (FailureClass.ROBOTS, answer("User-agent: *\nCrawl-delay: 3600")),
     "asks for fewer requests": (FailureClass.RATE_LIMITED, answer("", 429)),

@@ -234,6 +234,11 @@ def test_one_request_at_a_time_to_a_host_and_many_hosts_at_once() -> None:
         redirect("https://elsewhere.example/robots.txt"),
         answer(b"\xff\xfe\x00User-agent"),
         answer("User-agent: *\nCrawl-delay: 0.01\nRequest-rate: 1/0\n"),
+        answer("User-agent: gov\nUser-agent: digest # govdigest\nDisallow: /\n"),
+        answer("User-agent: *\nAllow: /terms$\nDisallow: /\n"),
+        # as many rules as fit, for as many crawlers as fit
+        answer("".join(f"User-agent: {n}\n" for n in range(12_000)) + "".join(f"Allow: /{n}\n" for n in range(20_000))),
+        answer("User-agent: *\nDisallow: /" + "*a" * 100_000 + "\n"),
     ],
 )
 def test_robots_files_that_let_us_in(robots: object) -> None:

@@ -81,4 +81,21 @@ class Robots:
             return PullError(FailureClass.ROBOTS, message, status=answer.status)
         if answer.status not in {200, 203}:
             return Rules(None)
-        return Rules(Protego.parse(answer.body.decode("utf-8", "replace").removeprefix("﻿").replace("\0", "")))
+        return Rules(Protego.parse(_for_us(answer.body.decode("utf-8-sig", "replace"))))
+
+
+def _for_us(text: str) -> str:
+    """``text`` with all groups for other crawlers made one.
+
+    protego keeps each rule once for each crawler that a group names: in half a megabyte there is room for twenty
+    thousand names and as many rules, which would be 400 million. Ours and ``*`` are the only names that we match
+    (section 2.2.1), so nothing is lost.
+    """
+    lines = []
+    for line in text.splitlines():
+        field, _, value = line.partition("#")[0].lower().replace("-", " ").partition("agent")
+        if field.split() == ["user"]:
+            name = value.strip(" \t:")
+            line = f"User-agent: {name if name in {'*', PRODUCT} else 'another'}"
+        lines.append(line)
+    return "\n".join(lines)
