@@ -58,7 +58,7 @@ def verify(archive: Archive, site: Path | None) -> Verified:
 def _quoted(value: object) -> Iterator[Mapping[str, object]]:
     """Objects that name a version and carry quotes, at any depth."""
     if isinstance(value, dict):
-        if isinstance(value.get("quotes"), list) and {"platform", "document", "version"} <= value.keys():
+        if isinstance(value.get("quotes"), list) and value["quotes"] and {"platform", "document", "version"} <= value.keys():
             yield value
         for child in value.values():
             yield from _quoted(child)
