@@ -30,9 +30,10 @@ def origin_of(url: str) -> str:
 
 def registrable(host: str) -> str:
     """The registered domain, by a rule of thumb: the last two labels, or three under ``co.uk`` and its like."""
-    labels = host.rstrip(".").lower().split(".")
+    name = host.rstrip(".").lower()
+    labels = name.split(".")
     if literal(host) or len(labels) < 3:
-        return host.lower()
+        return name
     national = len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
     return ".".join(labels[-3:] if national else labels[-2:])
 
