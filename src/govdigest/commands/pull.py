@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from govdigest.commands.reading import ReadText
 from govdigest.model import (
     Capture,
     Config,
+    DateKind,
     Document,
     Event,
     EventKind,
@@ -310,7 +311,7 @@ class _Pull:
                     reasons=judgement.verdict.reasons,
                     first_seen=_first_sight(state, judgement, normal, at),
                     updated=dates.get("updated"),
-                    effective=judgement.effective or dates.get("effective"),
+                    effective=judgement.effective or _newly_stated(state, dates.get("effective")),
                     before=state.current,
                     after=after or state.current,
                     change=judgement.change,
@@ -393,6 +394,12 @@ def _first_sight(state: State, judgement: Judgement, normal: str, at: datetime) 
     if judgement.accept and pending is not None and pending.normal_hash == normal:
         return pending.since
     return at
+
+
+def _newly_stated(state: State, effective: date | None) -> date | None:
+    """A date of effect that the document did not state before: an old one is no news of this change."""
+    before = {stated.day for stated in state.dates if stated.kind is DateKind.EFFECTIVE}
+    return None if effective in before else effective
 
 
 def _source_state(state: State, source: Source, part: _Part, at: datetime, stands: bool) -> SourceState:
