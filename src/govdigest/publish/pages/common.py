@@ -1,0 +1,139 @@
+"""What several pages show: statements with links to their evidence, references to documents, lists of events."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from govdigest.edition.nouns import DocumentView, Edition, EventView, Statement
+from govdigest.model import Site
+from govdigest.publish.frame import base_of, report_link
+from govdigest.publish.words import KINDS, shown
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A document as other pages name it."""
+
+    platform: str
+    platform_name: str
+    slug: str
+    name: str
+    kind: str
+    audience: str
+    url: str
+    """Site path of its page."""
+    text_url: str
+    """Site path of its current full text; empty when there is none."""
+    version: str | None
+    """Id of its current version."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quote as a reader sees it, and where it stands in the full text."""
+
+    words: str
+    url: str
+    """Site path with the passage's fragment; empty where the text is not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement, its document and its evidence."""
+
+    statement: Statement
+    document: DocumentRef
+    anchor: str
+    """Its fragment on the document's page."""
+    quotes: tuple[QuoteView, ...]
+    long: bool
+    """Its quotes are long enough to fold."""
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventGroup:
+    """Events under one heading."""
+
+    name: str
+    events: tuple[EventView, ...]
+
+
+FOLD = 260
+"""Characters; longer evidence is folded."""
+
+
+def reference(view: DocumentView) -> DocumentRef:
+    """``view`` as other pages name it."""
+    current = view.current
+    return DocumentRef(
+        platform=view.platform.slug,
+        platform_name=view.platform.name,
+        slug=view.document.slug,
+        name=view.document.name,
+        kind=view.document.kind.value,
+        audience=view.document.audience.value,
+        url=view.url,
+        text_url=current.url if current is not None and current.text is not None else "",
+        version=current.version.id if current is not None else None,
+    )
+
+
+def references(edition: Edition) -> Mapping[tuple[str, str], DocumentRef]:
+    """Every document by platform and slug."""
+    return {
+        (view.platform.slug, view.document.slug): reference(view)
+        for platform in edition.platforms
+        for view in platform.documents
+    }
+
+
+def fragment(statement: Statement) -> str:
+    """The statement's fragment on its document's page."""
+    scope = statement.finding.scope.value
+    tail = "" if scope == "all" else f"-{scope}"
+    return f"{statement.provision.slug}-{statement.position.slug}{tail}"
+
+
+def view_of(
+    statement: Statement, document: DocumentRef, site: Site, starts: Sequence[int] = (), *, report: bool = False
+) -> StatementView:
+    """``statement`` with links; ``starts``: where the passages of the current text begin, for its further quotes."""
+    quotes = []
+    for number, quote in enumerate(statement.finding.quotes):
+        anchor = statement.anchor
+        if number:
+            index = bisect_right(starts, quote.span.start) - 1
+            anchor = f"p-{starts[index]}" if index >= 0 else ""
+        url = document.text_url and (f"{document.text_url}#{anchor}" if anchor else document.text_url)
+        quotes.append(QuoteView(shown(quote.text), url))
+    anchor = fragment(statement)
+    link = ""
+    if report:
+        about = f"{document.platform}/{document.slug}/{anchor} ({document.version})"
+        link = report_link(site, about, f"{base_of(site)}{document.url}#{anchor}")
+    return StatementView(
+        statement=statement,
+        document=document,
+        anchor=anchor,
+        quotes=tuple(quotes),
+        long=sum(len(quote.words) for quote in quotes) > FOLD,
+        report=link,
+    )
+
+
+def named(document: DocumentRef) -> str:
+    """``Acme: Privacy policy``."""
+    return f"{document.platform_name}: {document.name}" if document.name else KINDS[document.kind]
+
+
+def thing_dates(view: DocumentView) -> dict[str, object]:
+    """schema.org's dates of a document, where they are known."""
+    dates: dict[str, object] = {}
+    if view.versions:
+        dates["datePublished"] = view.versions[-1].version.first_seen.date().isoformat()
+    if view.dates.announced is not None:
+        dates["dateModified"] = view.dates.announced.date().isoformat()
+    return dates

@@ -1,0 +1,434 @@
+"""A document's pages: what it states, its full texts, its history, and each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from govdigest.edition.nouns import DocumentView, EventView, Silence, Statement, VersionView
+from govdigest.model import Group, RedlineBlock, Segment
+from govdigest.publish import data
+from govdigest.publish.frame import Crumb, FeedLink, Frame, base_of, make_frame
+from govdigest.publish.fulltext import Heading, Mark, render
+from govdigest.publish.pages.common import (
+    DocumentRef,
+    QuoteView,
+    StatementView,
+    fragment,
+    reference,
+    thing_dates,
+    view_of,
+)
+from govdigest.publish.press import Files, Output, Press
+from govdigest.publish.timeline import Timeline, timeline
+from govdigest.publish.words import EVENTS, NATURES_LONG, SCOPES, capital, count, day, shown
+
+_LATEST = 8
+_ELIDE = 240
+"""Characters of unchanged words in a redline; more of them are folded away."""
+_KEEP = 90
+
+
+@dataclass(frozen=True, slots=True)
+class StatementGroup:
+    """What a document states on the provisions of one group."""
+
+    group: Group
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """`document.html`: what a document states, with the evidence, and what it does not say."""
+
+    view: DocumentView
+    document: DocumentRef
+    nature: str
+    """What force it claims: 'a commitments page, not a contract'."""
+    key_points: tuple[StatementView, ...]
+    """By exposure, highest first."""
+    exposure: Mapping[str, int]
+    """How many positions of each exposure: high, medium, low."""
+    groups: tuple[StatementGroup, ...]
+    usual_silences: tuple[Silence, ...]
+    """Questions that most documents of its kind answer."""
+    other_silences: tuple[Silence, ...]
+    key_sentences: tuple[QuoteView, ...]
+    events: tuple[EventView, ...]
+    """The latest."""
+    more_events: int
+    """How many more the history has."""
+    coverage: int
+    """Per cent of the words on the source pages that the text keeps."""
+    history_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPage:
+    """`version.html`: the full text of a version, each passage linkable, findings in the margin."""
+
+    document: DocumentRef
+    version: VersionView
+    html: str
+    """The text, already escaped."""
+    headings: tuple[Heading, ...]
+    marks: int
+    """How many findings are marked in it."""
+    history_url: str
+    current_url: str
+    """Full text of the current version, where this is an earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """`history.html`: every version and every event of a document."""
+
+    view: DocumentView
+    document: DocumentRef
+    timeline: Timeline | None
+
+
+@dataclass(frozen=True, slots=True)
+class RedlineView:
+    """A block of a redline, long unchanged runs folded."""
+
+    number: int
+    block: RedlineBlock
+    segments: tuple[Segment, ...]
+    """As the block's, with op `fold` for unchanged words that are left out."""
+    folded: bool
+    before_url: str
+    """Where the earlier words stand in full; empty when they are not shown."""
+    after_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """`change.html`: one event, what moved, and the redline."""
+
+    event: EventView
+    kind: str
+    redline: tuple[RedlineView, ...]
+    before_url: str
+    after_url: str
+    history_url: str
+
+
+def _starts(view: DocumentView) -> tuple[int, ...]:
+    if view.current is None or view.current.text is None:
+        return ()
+    return tuple(passage.span.start for passage in view.current.text.passages)
+
+
+def _crumbs(view: DocumentView | EventView, *more: Crumb) -> tuple[Crumb, ...]:
+    platform = view.platform
+    return (
+        Crumb("Platforms", "platforms/"),
+        Crumb(platform.name, f"platforms/{platform.slug}/"),
+        *more,
+    )
+
+
+def _feed(view: DocumentView | EventView) -> FeedLink:
+    return FeedLink(f"{view.platform.name}: every event", f"platforms/{view.platform.slug}/events")
+
+
+def _title(view: DocumentView | EventView) -> str:
+    return f"{view.platform.name}: {view.document.name}"
+
+
+def document_page(view: DocumentView, groups: tuple[Group, ...], press: Press) -> tuple[Frame, DocumentPage]:
+    """The page of a document."""
+    site, ref, starts = press.site, reference(view), _starts(view)
+    seen: set[str] = set()
+    views: dict[int, StatementView] = {}
+    for statement in view.statements:
+        one = view_of(statement, ref, site, starts, report=True)
+        if one.anchor not in seen:
+            seen.add(one.anchor)
+            views[id(statement)] = one
+
+    def listed(statements: Sequence[Statement]) -> tuple[StatementView, ...]:
+        return tuple(views[id(s)] if id(s) in views else view_of(s, ref, site, starts) for s in statements)
+
+    by_group = tuple(
+        StatementGroup(
+            group,
+            tuple(one for one in views.values() if one.statement.provision.group == group.slug),
+        )
+        for group in groups
+    )
+    sentences: list[QuoteView] = []
+    if view.summary is not None:
+        for quote in view.summary.key_sentences:
+            url = ref.text_url and f"{ref.text_url}#{_passage(starts, quote.span.start)}"
+            sentences.append(QuoteView(shown(quote.text), url))
+    exposure = dict.fromkeys(("high", "medium", "low"), 0)
+    for statement in view.statements:
+        exposure[statement.position.exposure.value] += 1
+    said = "; ".join(
+        f"{one.statement.provision.name}: {one.statement.position.name}"
+        for one in listed(view.summary.key_points if view.summary else ())[:3]
+    )
+    coverages = [source.coverage for source in view.current.version.sources] if view.current else []
+    page = DocumentPage(
+        view=view,
+        document=ref,
+        nature=NATURES_LONG[view.document.nature],
+        key_points=listed(view.summary.key_points) if view.summary else (),
+        exposure=exposure,
+        groups=tuple(group for group in by_group if group.statements),
+        usual_silences=tuple(one for one in view.silences if one.usual),
+        other_silences=tuple(one for one in view.silences if not one.usual),
+        key_sentences=tuple(sentences),
+        events=view.events[:_LATEST],
+        more_events=max(0, len(view.events) - _LATEST),
+        coverage=round(100 * min(coverages)) if coverages else 0,
+        history_url=f"{view.url}history/",
+    )
+    frame = make_frame(
+        site,
+        view.url,
+        _title(view),
+        f"What it states, with quotes. {said}" if said else view.status_words,
+        crumbs=_crumbs(view),
+        section="platforms/",
+        feed=_feed(view),
+        source=view.document.sources[0].url,
+        og_type="article",
+        thing={
+            "about": {
+                "@type": "DigitalDocument",
+                "name": view.document.name,
+                "url": view.document.sources[0].url,
+                "publisher": {"@type": "Organization", "name": view.platform.name, "url": view.platform.homepage},
+            },
+            **thing_dates(view),
+        },
+    )
+    return frame, page
+
+
+def _passage(starts: Sequence[int], offset: int) -> str:
+    before = [start for start in starts if start <= offset]
+    return f"p-{before[-1]}" if before else ""
+
+
+def version_page(
+    version: VersionView, facts: DocumentView, current_url: str, press: Press
+) -> tuple[Frame, VersionPage]:
+    """The page of a version's full text; of ``facts`` only what never changes with a check."""
+    assert version.text is not None
+    ref = DocumentRef(
+        platform=facts.platform.slug,
+        platform_name=facts.platform.name,
+        slug=facts.document.slug,
+        name=facts.document.name,
+        kind=facts.document.kind.value,
+        audience=facts.document.audience.value,
+        url=facts.url,
+        text_url=version.url,
+        version=version.version.id,
+    )
+    starts = tuple(passage.span.start for passage in version.text.passages)
+    marks: dict[int, list[Mark]] = {}
+    number = 0
+    for statement in version.statements:
+        scope = SCOPES[statement.finding.scope]
+        mark = Mark(
+            name=statement.provision.name,
+            words=statement.position.name + (f" ({scope})" if scope else ""),
+            href=f"../../#{fragment(statement)}",
+            exposure=statement.position.exposure.value,
+        )
+        number += 1
+        places = {_passage(starts, quote.span.start) for quote in statement.finding.quotes}
+        for place in sorted(places - {""}, key=lambda place: int(place[2:])):
+            marks.setdefault(int(place[2:]), []).append(mark)
+    rendered = render(version.text, marks)
+    seen = version.version.first_seen.date()
+    page = VersionPage(
+        document=ref,
+        version=version,
+        html=rendered.html,
+        headings=rendered.headings,
+        marks=number,
+        history_url=f"{facts.url}history/",
+        current_url="" if version.is_current else current_url,
+    )
+    title = f"{_title(facts)}, full text" + ("" if version.is_current else f" of {day(seen)}")
+    frame = make_frame(
+        press.site,
+        version.url,
+        title,
+        f"Archived text, first seen {day(seen)}, with each passage linkable and findings marked.",
+        crumbs=_crumbs(facts, Crumb(facts.document.name, facts.url)),
+        section="platforms/",
+        feed=_feed(facts),
+        source=version.version.sources[0].final_url if version.version.sources else "",
+        og_type="article",
+        thing={
+            "@type": "DigitalDocument",
+            "version": version.version.id,
+            "datePublished": seen.isoformat(),
+            "identifier": version.version.file_hash,
+        },
+        indexed=version.is_current,
+        search_kind="Document" if version.is_current else "",
+    )
+    return frame, page
+
+
+def history_page(view: DocumentView, press: Press) -> tuple[Frame, HistoryPage]:
+    """The page of a document's history."""
+    announced = sorted(event.event.announced.date() for event in view.events)
+    drawing = timeline(view.events, announced[0], announced[-1]) if announced else None
+    frame = make_frame(
+        press.site,
+        f"{view.url}history/",
+        f"{_title(view)}, history",
+        f"{count(len(view.versions), 'version')} and {count(len(view.events), 'event')}, newest first.",
+        crumbs=_crumbs(view, Crumb(view.document.name, view.url)),
+        section="platforms/",
+        feed=_feed(view),
+        source=view.document.sources[0].url,
+        thing=thing_dates(view),
+    )
+    return frame, HistoryPage(view, reference(view), drawing)
+
+
+def folded(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """``segments`` with long unchanged runs cut to their ends; what is left out becomes one segment ``fold``."""
+    short: list[Segment] = []
+    for number, segment in enumerate(segments):
+        if segment.op != "equal" or len(segment.text) <= _ELIDE:
+            short.append(segment)
+            continue
+        head = "" if number == 0 else segment.text[:_KEEP].rsplit(" ", 1)[0]
+        tail = "" if number == len(segments) - 1 else segment.text[-_KEEP:].split(" ", 1)[-1]
+        middle = segment.text[len(head) : len(segment.text) - len(tail)]
+        if head:
+            short.append(Segment("equal", head + " "))
+        short.append(Segment("fold", f"… {count(len(middle.split()), 'word')} unchanged …"))
+        if tail:
+            short.append(Segment("equal", " " + tail))
+    return tuple(short)
+
+
+def change_page(view: EventView, text_urls: Mapping[str, str], press: Press) -> tuple[Frame, ChangePage]:
+    """The page of an event; ``text_urls``: version id to the site path of its full text."""
+    before = text_urls.get(view.event.before or "", "")
+    after = text_urls.get(view.event.after or "", "")
+    blocks = []
+    for number, block in enumerate(view.redline, 1):
+        segments = folded(block.segments)
+        blocks.append(
+            RedlineView(
+                number=number,
+                block=block,
+                segments=segments,
+                folded=any(segment.op == "fold" for segment in segments) or block.op == "reworded",
+                before_url=f"{before}#{block.anchor_before}" if before and block.anchor_before else "",
+                after_url=f"{after}#{block.anchor_after}" if after and block.anchor_after else "",
+            )
+        )
+    kind = EVENTS[view.event.kind]
+    base = f"platforms/{view.platform.slug}/{view.document.slug}/"
+    announced = view.event.announced.date()
+    frame = make_frame(
+        press.site,
+        view.url,
+        f"{_title(view)}, {kind.lower()} of {day(announced)}",
+        view.event.headline,
+        crumbs=_crumbs(view, Crumb(view.document.name, base), Crumb("History", f"{base}history/")),
+        section="changes/",
+        feed=_feed(view),
+        source=view.document.sources[0].url,
+        og_type="article",
+        thing={
+            "@type": "Article",
+            "headline": capital(view.event.headline)[:110],
+            "datePublished": announced.isoformat(),
+            "publisher": {"@type": "Organization", "name": press.site.title, "url": base_of(press.site)},
+        },
+        search_kind="Change",
+    )
+    return frame, ChangePage(view, kind, tuple(blocks), before, after, f"{base}history/")
+
+
+def outputs(view: DocumentView, groups: tuple[Group, ...], news: Mapping[str, EventView]) -> Iterator[Output]:
+    """Every output of one document; ``news``: the view to show of an event, by site path."""
+
+    def document(press: Press) -> Files:
+        frame, page = document_page(view, groups, press)
+        yield f"{view.url}index.html", press.html("document.html", frame, page)
+        yield f"{view.url}index.json", data.dump(data.document(view))
+
+    yield Output(view.url, _pair(view.url), (view, groups), document, in_sitemap=True)
+    history = f"{view.url}history/"
+
+    def past(press: Press) -> Files:
+        frame, page = history_page(view, press)
+        yield f"{history}index.html", press.html("history.html", frame, page)
+        yield (
+            f"{history}index.json",
+            data.dump(
+                data.document_facts(view)
+                | {
+                    "versions": [data.version(one) for one in view.versions],
+                    "events": [data.event(one) for one in view.events],
+                }
+            ),
+        )
+
+    yield Output(
+        history, _pair(history), (view.versions, view.events, view.document, view.platform), past, in_sitemap=True
+    )
+    current_url = view.current.url if view.current is not None and view.current.text is not None else ""
+    text_urls = {one.version.id: one.url for one in view.versions if one.text is not None}
+    for version in view.versions:
+        if version.text is not None:
+            yield _version(version, view, current_url)
+    for event in view.events:
+        if event.url.startswith(f"{view.url}changes/"):
+            yield _change(news.get(event.url, event), text_urls)
+
+
+def _pair(path: str) -> tuple[str, str]:
+    return f"{path}index.html", f"{path}index.json"
+
+
+def _version(version: VersionView, view: DocumentView, current_url: str) -> Output:
+    def make(press: Press) -> Files:
+        frame, page = version_page(version, view, current_url, press)
+        yield f"{version.url}index.html", press.html("version.html", frame, page)
+        current = version.version.id
+        yield (
+            f"{version.url}index.json",
+            data.dump(
+                {"platform": view.platform.slug, "document": view.document.slug}
+                | data.version(version)
+                | {"statements": [data.statement(one, current) for one in version.statements]}
+            ),
+        )
+
+    return Output(
+        version.url,
+        _pair(version.url),
+        (version, view.platform, view.document, current_url),
+        make,
+        in_sitemap=version.is_current,
+        searched=version.is_current,
+    )
+
+
+def _change(event: EventView, text_urls: Mapping[str, str]) -> Output:
+    ends = (event.event.before, event.event.after)
+    used = {one: text_urls[one] for one in ends if one is not None and one in text_urls}
+
+    def make(press: Press) -> Files:
+        frame, page = change_page(event, used, press)
+        yield f"{event.url}index.html", press.html("change.html", frame, page)
+        yield f"{event.url}index.json", data.dump(data.change(event))
+
+    return Output(event.url, _pair(event.url), (event, used), make, in_sitemap=True, searched=True)

@@ -1,0 +1,313 @@
+"""A platform's page, the list of platforms, and each sector's matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from govdigest.edition.nouns import DocumentView, Edition, EventView, PlatformView, SectorView
+from govdigest.model import Provision, Site
+from govdigest.publish import data
+from govdigest.publish.frame import Crumb, FeedLink, Frame, make_frame
+from govdigest.publish.pages.common import DocumentRef, StatementView, reference, view_of
+from govdigest.publish.press import Files, Output, Press
+from govdigest.publish.timeline import Timeline, timeline
+from govdigest.publish.words import count
+
+_LATEST = 12
+_SIBLINGS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A question, and what the platform's documents state on it."""
+
+    provision: Provision
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another platform of the same sector."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformPage:
+    """`platform.html`: a platform's documents, quick facts, exposure, year and feeds."""
+
+    view: PlatformView
+    facts: tuple[Fact, ...]
+    stated: int
+    """How many positions its documents state in all."""
+    timeline: Timeline
+    events: tuple[EventView, ...]
+    """The latest."""
+    siblings: tuple[Sibling, ...]
+    sector_url: str
+    """Site path of the sector's matrix."""
+    unread: tuple[DocumentView, ...]
+    """Documents that have no readable text, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformLine:
+    """A platform in the list."""
+
+    slug: str
+    name: str
+    url: str
+    sector: str
+    documents: int
+    read: int
+    exposure: Mapping[str, int]
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SectorLines:
+    """A sector's platforms."""
+
+    name: str
+    url: str
+    platforms: tuple[PlatformLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformsPage:
+    """`platforms.html`: every platform by sector."""
+
+    sectors: tuple[SectorLines, ...]
+    platforms: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """A platform's answer in a matrix."""
+
+    platform: str
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A question across a sector's platforms."""
+
+    provision: Provision
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorPage:
+    """`sector.html`: a sector's platforms side by side on every provision, made to be read without a script."""
+
+    sector: SectorView
+    rows: tuple[MatrixRow, ...]
+    silent: tuple[Provision, ...]
+    """Provisions on which no platform of the sector states anything."""
+
+
+def _year_before(value: date) -> date:
+    return date(value.year - (value.month != 12), value.month % 12 + 1, 1)
+
+
+def platform_page(
+    view: PlatformView, siblings: tuple[Sibling, ...], month: date, press: Press
+) -> tuple[Frame, PlatformPage]:
+    """The page of a platform; ``month``: the last of the twelve that its timeline shows."""
+    documents = {one.document.slug: reference(one) for one in view.documents}
+    facts = tuple(
+        Fact(
+            row.provision,
+            tuple(view_of(one, documents[one.document], press.site) for one in row.cell.statements),
+        )
+        for row in view.facts
+    )
+    read = sum(one.current is not None for one in view.documents)
+    page = PlatformPage(
+        view=view,
+        facts=facts,
+        stated=sum(view.exposure.values()),
+        timeline=timeline(view.events, _year_before(month), month),
+        events=view.events[:_LATEST],
+        siblings=siblings,
+        sector_url=f"sectors/{view.platform.sector}/",
+        unread=tuple(one for one in view.documents if one.current is None),
+    )
+    frame = make_frame(
+        press.site,
+        view.url,
+        view.platform.name,
+        f"What {count(len(view.documents), 'document')} of {view.platform.name} "
+        f"{'states' if len(view.documents) == 1 else 'state'} ({read} read), and how they change.",
+        crumbs=(Crumb("Platforms", "platforms/"),),
+        section="platforms/",
+        feed=FeedLink(f"{view.platform.name}: weekly digest", f"{view.url}weekly"),
+        og_type="profile",
+        thing={"about": {"@type": "Organization", "name": view.platform.name, "url": view.platform.homepage}},
+        search_kind="Platform",
+    )
+    return frame, page
+
+
+def _line(view: PlatformView) -> PlatformLine:
+    return PlatformLine(
+        slug=view.platform.slug,
+        name=view.platform.name,
+        url=view.url,
+        sector=view.platform.sector,
+        documents=len(view.documents),
+        read=sum(one.current is not None for one in view.documents),
+        exposure=view.exposure,
+        retired=view.platform.retired is not None,
+    )
+
+
+def platforms_page(sectors: tuple[SectorLines, ...], press: Press) -> tuple[Frame, PlatformsPage]:
+    """The list of platforms."""
+    lines = [line for sector in sectors for line in sector.platforms]
+    documents = sum(line.documents for line in lines)
+    frame = make_frame(
+        press.site,
+        "platforms/",
+        "Platforms",
+        f"{count(len(lines), 'platform')} and {count(documents, 'document')}, by sector.",
+        section="platforms/",
+        feed=FeedLink("Weekly digest", "feeds/weekly"),
+        thing={"@type": "CollectionPage"},
+    )
+    return frame, PlatformsPage(sectors, len(lines), documents)
+
+
+def sector_page(
+    sector: SectorView, documents: Mapping[tuple[str, str], DocumentRef], press: Press
+) -> tuple[Frame, SectorPage]:
+    """The matrix of a sector."""
+    rows, silent = [], []
+    for provision, cells in sector.matrix:
+        if not any(cell.statements for cell in cells):
+            silent.append(provision)
+            continue
+        rows.append(
+            MatrixRow(
+                provision,
+                tuple(
+                    MatrixCell(
+                        cell.platform.name,
+                        tuple(
+                            view_of(one, documents[one.platform, one.document], press.site) for one in cell.statements
+                        ),
+                    )
+                    for cell in cells
+                ),
+            )
+        )
+    frame = make_frame(
+        press.site,
+        sector.url,
+        f"{sector.name}: side by side",
+        f"{count(len(sector.platforms), 'platform')} of the sector on {count(len(sector.matrix), 'provision')}.",
+        crumbs=(Crumb("Compare", "compare/"),),
+        section="compare/",
+        feed=FeedLink("Every event", "feeds/events"),
+        thing={"@type": "CollectionPage"},
+    )
+    return frame, SectorPage(sector, tuple(rows), tuple(silent))
+
+
+def outputs(edition: Edition) -> Iterator[Output]:
+    """The pages of platforms and sectors."""
+    month = edition.now.date().replace(day=1)
+    by_sector: dict[str, list[Sibling]] = {}
+    for view in edition.platforms:
+        by_sector.setdefault(view.platform.sector, []).append(Sibling(view.platform.slug, view.platform.name))
+    for view in edition.platforms:
+        others = tuple(one for one in by_sector[view.platform.sector] if one.slug != view.platform.slug)
+        yield _platform(view, others[:_SIBLINGS], month)
+    sectors = tuple(
+        SectorLines(one.name, one.url, tuple(_line(view) for view in one.platforms)) for one in edition.sectors
+    )
+    yield _platforms(sectors, edition.site)
+    for sector in edition.sectors:
+        yield _sector(sector)
+
+
+def _platform(view: PlatformView, siblings: tuple[Sibling, ...], month: date) -> Output:
+    def make(press: Press) -> Files:
+        frame, page = platform_page(view, siblings, month, press)
+        yield f"{view.url}index.html", press.html("platform.html", frame, page)
+        yield f"{view.url}index.json", data.dump(data.platform(view, versions_of(view.documents)))
+
+    files = (f"{view.url}index.html", f"{view.url}index.json")
+    return Output(view.url, files, (view, siblings, month), make, in_sitemap=True, searched=True)
+
+
+def versions_of(documents: tuple[DocumentView, ...]) -> dict[tuple[str, str], str | None]:
+    """The current version of each document."""
+    return {
+        (one.platform.slug, one.document.slug): one.current.version.id if one.current else None for one in documents
+    }
+
+
+def _platforms(sectors: tuple[SectorLines, ...], site: Site) -> Output:
+    def make(press: Press) -> Files:
+        frame, page = platforms_page(sectors, press)
+        yield "platforms/index.html", press.html("platforms.html", frame, page)
+        yield (
+            "platforms/index.json",
+            data.dump(
+                {
+                    "platforms": [
+                        {
+                            "platform": line.slug,
+                            "platform_name": line.name,
+                            "url": line.url,
+                            "sector": line.sector,
+                            "documents": line.documents,
+                            "read": line.read,
+                            "exposure": dict(line.exposure),
+                            "retired": line.retired,
+                        }
+                        for sector in sectors
+                        for line in sector.platforms
+                    ]
+                }
+            ),
+        )
+
+    files = ("platforms/index.html", "platforms/index.json")
+    return Output("platforms/", files, (sectors,), make, in_sitemap=True)
+
+
+def _sector(sector: SectorView) -> Output:
+    documents = {
+        (one.platform.slug, one.document.slug): reference(one) for view in sector.platforms for one in view.documents
+    }
+
+    def make(press: Press) -> Files:
+        frame, page = sector_page(sector, documents, press)
+        yield f"{sector.url}index.html", press.html("sector.html", frame, page)
+        versions = {key: one.version for key, one in documents.items()}
+        yield (
+            f"{sector.url}index.json",
+            data.dump(
+                {
+                    "sector": sector.slug,
+                    "sector_name": sector.name,
+                    "platforms": [view.platform.slug for view in sector.platforms],
+                    "rows": [
+                        {"provision": provision.slug, "cells": [data.cell(cell, versions) for cell in cells]}
+                        for provision, cells in sector.matrix
+                    ],
+                }
+            ),
+        )
+
+    files = (f"{sector.url}index.html", f"{sector.url}index.json")
+    names = tuple((view.platform.slug, view.platform.name) for view in sector.platforms)
+    inputs = (sector.slug, sector.name, sector.url, names, sector.matrix, tuple(documents.values()))
+    return Output(sector.url, files, inputs, make, in_sitemap=True)

@@ -1,0 +1,132 @@
+"""The press: templates compiled once, pages printed from typed contexts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+import govdigest
+from govdigest.model import Site
+from govdigest.publish import words
+from govdigest.publish.errors import TemplateError
+from govdigest.publish.frame import Frame
+
+_CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 13)) + b"\x7f"
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]|\xef\xbf[\xbe\xbf]")
+
+Files = Iterable[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One page or artefact to be: the files that it consists of, what it is made of, and how."""
+
+    name: str
+    """Unique, and stable between builds: the page's path."""
+    files: tuple[str, ...]
+    inputs: tuple[object, ...]
+    """All that ``make`` uses beside the site and the code: equal inputs, equal files."""
+    make: Callable[[Press], Files]
+    in_sitemap: bool = False
+    searched: bool = False
+    """The search index covers it."""
+
+
+def encoded(text: str) -> bytes:
+    """UTF-8 without the characters that HTML forbids."""
+    data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+    if b"\xc2" in data:
+        data = _C1.sub(b"", data)
+    if b"\xef" in data:
+        data = _NONCHARACTERS.sub(b"", data)
+    return data
+
+
+def _trusted(html: str) -> Markup:
+    return Markup(html)  # noqa: S704 - HTML that the edition or fulltext made, both from escaped text
+
+
+class Press:
+    """Jinja2 with every template compiled at most once; ``templates``: folders, later ones override earlier ones."""
+
+    def __init__(self, site: Site, templates: Sequence[Path], bytecode: Path | None = None) -> None:
+        self.site = site
+        self.folders = tuple(templates)
+        cache = None
+        if bytecode is not None:
+            bytecode.mkdir(parents=True, exist_ok=True)
+            cache = jinja2.FileSystemBytecodeCache(str(bytecode))
+        self.env = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([str(folder) for folder in reversed(self.folders)]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            bytecode_cache=cache,
+            cache_size=-1,
+        )
+        self.env.filters.update(
+            capital=words.capital,
+            day=words.day,
+            html=_trusted,
+            iso=words.iso,
+            month=words.month,
+            number=words.number,
+            shown=words.shown,
+        )
+        self.env.globals.update(
+            AUDIENCES=words.AUDIENCES,
+            EVENTS=words.EVENTS,
+            EXPOSURES=words.EXPOSURES,
+            KINDS=words.KINDS,
+            NATURES=words.NATURES,
+            SCOPES=words.SCOPES,
+            STATUSES=words.STATUSES,
+            count=words.count,
+        )
+
+    def html(self, template: str, frame: Frame, page: object) -> bytes:
+        """The page that ``template`` makes of its context; raises TemplateError."""
+        try:
+            return encoded(self.env.get_template(template).render(frame=frame, page=page))
+        except jinja2.TemplateNotFound as error:
+            raise TemplateError(f"no template {error.name} in {', '.join(map(str, self.folders))}") from error
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from error
+        except jinja2.UndefinedError as error:
+            raise TemplateError(f"{template}, on the page {frame.path or '/'}: {error.message}") from error
+
+    def assets(self) -> dict[str, Path]:
+        """Files of the templates' ``assets`` folders, by name: a site's own file takes the place of ours."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            base = folder / "assets"
+            if base.is_dir():
+                found |= {
+                    path.relative_to(base).as_posix(): path
+                    for path in sorted(base.rglob("*"))
+                    if path.is_file() and not path.is_symlink() and not path.name.startswith(".")
+                }
+        return dict(sorted(found.items()))
+
+
+def engine_hash(site_hash: str, templates: Sequence[Path]) -> str:
+    """One hash over all that shapes pages beside the edition: this package's code, the templates, the site's facts."""
+    digest = hashlib.sha256(site_hash.encode())
+    digest.update(jinja2.__version__.encode())
+    package = Path(govdigest.__file__).parent
+    for folder, pattern in ((package, "*.py"), *((Path(folder), "*") for folder in templates)):
+        for path in sorted(folder.rglob(pattern)):
+            if path.is_file():
+                digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

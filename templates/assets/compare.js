@@ -1,0 +1,119 @@
+// Two to five platforms side by side, from the data files that stand beside the pages. All text goes in as text.
+const root = document.body.dataset.root;
+const most = 5;
+const byId = (id) => document.getElementById(id);
+const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+const get = async (path) => {
+  const answer = await fetch(root + path);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
+};
+
+const known = await get("compare/index.json");
+const platforms = new Map(known.platforms.map((one) => [one.platform, one]));
+const loaded = new Map();
+let chosen = (new URLSearchParams(location.search).get("p") || "")
+  .split(",")
+  .filter((slug, index, all) => platforms.has(slug) && all.indexOf(slug) === index)
+  .slice(0, most);
+
+for (const one of known.platforms) byId("platforms").append(make("option", { value: one.name }));
+
+const scopes = { consumer: "for consumers", business: "for businesses" };
+const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
+
+const answer = (one, documents) => {
+  const document_ = documents.get(one.document);
+  const scope = scopes[one.scope] ? ` ${scopes[one.scope]}` : "";
+  const fragment = `${one.provision}-${one.position}${one.scope === "all" ? "" : `-${one.scope}`}`;
+  const says = make("p", { className: "says" });
+  says.append(
+    make("span", { className: `x ${one.exposure}`, textContent: capital(one.exposure) }), " ",
+    make("a", { href: `${root}${document_.url}#${fragment}`, textContent: one.position_name }),
+    make("span", { className: "quiet", textContent: scope }), " ",
+  );
+  const values = Object.values(one.parameters).flat().join("; ");
+  if (values) says.append(make("span", { className: "values", textContent: values }));
+  const quotes = one.quotes.map((quote) => make("blockquote", {}, make("p", { textContent: quote.plain })));
+  const fold = make("details", {}, make("summary", { textContent: document_.document_name }), ...quotes);
+  return make("div", { className: "answer" }, says, fold);
+};
+
+const draw = async () => {
+  byId("chosen").replaceChildren(...chosen.map((slug) => {
+    const button = make("button", { type: "button", textContent: `${platforms.get(slug).name} ✕` });
+    button.setAttribute("aria-label", `Remove ${platforms.get(slug).name}`);
+    button.addEventListener("click", () => { chosen = chosen.filter((one) => one !== slug); update(); });
+    return make("li", {}, button);
+  }));
+  if (chosen.length < 2) {
+    byId("table").replaceChildren();
+    byId("told").textContent = chosen.length ? "Choose one more." : "";
+    return;
+  }
+  const asked = chosen.join();
+  byId("told").textContent = "Loading…";
+  try {
+    await Promise.all(chosen.filter((slug) => !loaded.has(slug)).map(async (slug) => {
+      loaded.set(slug, await get(`${platforms.get(slug).url}index.json`));
+    }));
+  } catch (error) {
+    byId("told").textContent = `The data could not be loaded (${error.message}).`;
+    return;
+  }
+  if (asked !== chosen.join()) return;
+  const data = chosen.map((slug) => loaded.get(slug));
+  const documents = data.map((one) => new Map(one.documents.map((each) => [each.document, each])));
+  const rows = known.provisions.map((provision) => {
+    const cells = data.map((one) => one.statements.filter((each) => each.provision === provision.provision));
+    const said = cells.map((cell) => [...new Set(cell.map((each) => `${each.position}/${each.scope}`))].sort().join());
+    return { provision, cells, differs: new Set(said).size > 1, silent: said.every((one) => !one) };
+  });
+  const every = byId("same").checked;
+  const differing = rows.filter((row) => row.differs);
+  const same = rows.filter((row) => !row.differs && !row.silent);
+  const silent = rows.filter((row) => row.silent);
+  byId("told").textContent = `${differing.length} questions answered differently, ${same.length} alike, `
+    + `${silent.length} on which none of them says anything.`;
+  const head = make("tr", {}, make("th", { scope: "col", textContent: "Question" }), ...data.map((one) =>
+    make("th", { scope: "col" }, make("a", { href: root + one.url, textContent: one.platform_name }))));
+  const body = make("tbody");
+  for (const row of every ? [...differing, ...same, ...silent] : differing) {
+    const name = make("th", { scope: "row" }, make("a", { href: root + row.provision.url, textContent: row.provision.name }));
+    const line = make("tr", { className: row.differs ? "differs" : "" }, name);
+    row.cells.forEach((cell, index) => {
+      const box = make("td");
+      if (cell.length) box.append(...cell.map((one) => answer(one, documents[index])));
+      else box.append(make("span", { className: "quiet", textContent: "does not say" }));
+      line.append(box);
+    });
+    body.append(line);
+  }
+  const caption = make("caption", { textContent: every ? "Every question, differences first" : "Questions answered differently" });
+  const scroll = make("div", { className: "scroll matrix", tabIndex: 0 }, make("table", {}, caption, make("thead", {}, head), body));
+  scroll.setAttribute("role", "region");
+  scroll.setAttribute("aria-label", "Comparison");
+  byId("table").replaceChildren(scroll);
+};
+
+const update = () => {
+  history.replaceState(null, "", chosen.length ? `?p=${chosen.join()}` : location.pathname);
+  draw();
+};
+
+document.querySelector(".chooser").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = byId("pick").value.trim().toLowerCase();
+  const found = known.platforms.find((one) => one.name.toLowerCase() === words || one.platform === words)
+    || (words && known.platforms.find((one) => one.name.toLowerCase().startsWith(words)));
+  if (!found) byId("told").textContent = "No platform of that name.";
+  else if (chosen.length >= most) byId("told").textContent = "Five at most: remove one first.";
+  else if (!chosen.includes(found.platform)) { chosen.push(found.platform); byId("pick").value = ""; update(); }
+});
+byId("same").addEventListener("change", draw);
+byId("compare").hidden = false;
+draw();

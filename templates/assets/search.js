@@ -1,0 +1,74 @@
+// Search by Pagefind, loaded when the first search is made.
+const root = document.body.dataset.root;
+const step = 10;
+const byId = (id) => document.getElementById(id);
+const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+let engine;
+let found = [];
+let shown = 0;
+let turn = 0;
+
+// Pagefind's excerpts are escaped text with <mark> around what was found: only that one element is made of them.
+const excerpt = (html) => {
+  const paragraph = make("p");
+  for (const part of html.split(/(<mark>.*?<\/mark>)/)) {
+    const marked = part.startsWith("<mark>");
+    const text = new DOMParser().parseFromString(part, "text/html").body.textContent;
+    paragraph.append(marked ? make("mark", { textContent: text }) : text);
+  }
+  return paragraph;
+};
+const more = async () => {
+  const mine = turn;
+  const pages = await Promise.all(found.slice(shown, shown + step).map((one) => one.data()));
+  if (mine !== turn) return;
+  shown += pages.length;
+  for (const page of pages) {
+    const parts = page.sub_results?.length ? page.sub_results.slice(0, 3) : [page];
+    const kind = (page.filters?.kind || []).join();
+    byId("results").append(make("li", {},
+      make("h2", {}, make("a", { href: page.url, textContent: page.meta.title })),
+      make("p", { className: "quiet", textContent: kind }),
+      ...parts.map((part) => make("div", {}, excerpt(part.excerpt),
+        ...(part !== page && part.url !== page.url
+          ? [make("p", { className: "go" }, make("a", { href: part.url, textContent: part.title }))] : [])))));
+  }
+  byId("more").hidden = shown >= found.length;
+};
+const search = async () => {
+  const words = byId("q").value.trim();
+  const kinds = [...document.querySelectorAll("[name=kind]:checked")].map((box) => box.value);
+  const mine = ++turn;
+  byId("results").replaceChildren();
+  byId("more").hidden = true;
+  if (!words) { byId("told").textContent = ""; return; }
+  byId("told").textContent = "Searching…";
+  try {
+    if (!engine) {
+      engine = await import(new URL(`${root}pagefind/pagefind.js`, location.href).href);
+      await engine.options({ baseUrl: new URL(root, location.href).pathname });
+      await engine.init();
+    }
+    const answer = await engine.search(words, kinds.length ? { filters: { kind: { any: kinds } } } : {});
+    if (mine !== turn) return;
+    found = answer.results;
+    shown = 0;
+    byId("told").textContent = found.length === 1 ? "1 page" : `${found.length} pages`;
+    await more();
+  } catch (error) {
+    byId("told").textContent = `The index could not be loaded (${error.message}).`;
+  }
+};
+byId("search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  history.replaceState(null, "", `?q=${encodeURIComponent(byId("q").value)}`);
+  search();
+});
+for (const box of document.querySelectorAll("[name=kind]")) box.addEventListener("change", search);
+byId("more").addEventListener("click", more);
+byId("q").value = new URLSearchParams(location.search).get("q") || "";
+if (byId("q").value) search();
