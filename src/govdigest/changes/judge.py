@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from govdigest.changes.compare import Difference, Read, bounded, differ, moves_of
 from govdigest.changes.moves import headline_of, telling
@@ -41,9 +42,9 @@ _NEAR_SAME = 0.9
 _HEADLINE = 160
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Case:
-    """What the judge was asked, with what it needs at every step."""
+    """What the judge was asked, with what it needs at every step. Hashes are made when they are first needed."""
 
     new: Text
     current: Text
@@ -52,9 +53,20 @@ class _Case:
     read: Read
     taxonomy: Taxonomy
     settings: JudgeSettings
-    new_hash: str
-    current_hash: str
     current_version: str | None
+
+    @cached_property
+    def new_hash(self) -> str:
+        """Of the new text's normal form."""
+        return normal_hash(self.new.markdown)
+
+    @cached_property
+    def current_hash(self) -> str:
+        """Of the current text's; remembered, where the current text was accepted with its version."""
+        for known in self.memory.known:
+            if known.version is not None and known.version == self.current_version:
+                return known.normal_hash
+        return normal_hash(self.current.markdown)
 
 
 def judge(
@@ -81,12 +93,11 @@ def judge(
     caller fills. Where ``returns_to`` is set, the spans of the change are of ``new``, whose normal form is that of
     the earlier version: a caller that shows the archived earlier text calls ``compare`` with it.
     """
-    new_hash = normal_hash(new.markdown)
     if current is None:
         doubt = examine(new, new.language or "en")
         if doubt is not None:
             return Judgement(Verdict(VerdictKind.BROKEN, (bounded(doubt.detail),)), memory)
-        first = Memory(known=_remember(memory.known, new_hash, at, new.language))
+        first = Memory(known=_remember(memory.known, normal_hash(new.markdown), at, new.language))
         return Judgement(
             Verdict(VerdictKind.FIRST, ("The first text of this document that was read",)),
             replace(first, variants=memory.variants, last_variant=memory.last_variant),
@@ -97,13 +108,7 @@ def judge(
         )
     if new.markdown == current.markdown:
         return Judgement(Verdict(VerdictKind.UNCHANGED), _settled(memory))
-    case = _Case(
-        new, current, memory, at, read, taxonomy, settings, new_hash, normal_hash(current.markdown), current_version
-    )
-    if new_hash == case.current_hash and not resettled:
-        return Judgement(
-            Verdict(VerdictKind.COSMETIC, ("Nothing differs but marks, spaces or dates of update",)), _settled(memory)
-        )
+    case = _Case(new, current, memory, at, read, taxonomy, settings, current_version)
     doubt = _doubt(new, current)
     if doubt:
         return Judgement(Verdict(VerdictKind.BROKEN, (doubt,)), memory)
@@ -136,10 +141,8 @@ def _resettled(case: _Case, baseline: Text | None) -> Judgement:
         if stub(difference):
             return Judgement(Verdict(VerdictKind.BROKEN, (stub(difference),)), case.memory)
         return extracted
-    base_hash = normal_hash(baseline.markdown)
-    if base_hash == case.new_hash:
-        return extracted
-    judgement = _judge(replace(case, current=baseline, current_hash=base_hash))
+    # a version of its own would lend the baseline the hash of the archived text
+    judgement = _judge(replace(case, current=baseline, current_version=None))
     if judgement.verdict.kind is VerdictKind.COSMETIC:
         return extracted
     if judgement.change is None:
@@ -150,10 +153,14 @@ def _resettled(case: _Case, baseline: Text | None) -> Judgement:
 def _judge(case: _Case) -> Judgement:
     """A text that differs from the current one in its normal form, and is a document."""
     new, current, memory = case.new, case.current, case.memory
-    known = next((k for k in memory.known if k.normal_hash == case.new_hash and k.normal_hash != case.current_hash), None)
-    if known is not None and not (known.version is not None and known.version == case.current_version):
-        return _known(case, known)
     difference = differ(current, new)
+    if not difference.alignment.differs:
+        return Judgement(
+            Verdict(VerdictKind.COSMETIC, ("Nothing differs but marks, spaces or dates of update",)), _settled(memory)
+        )
+    known = _earlier(case)
+    if known is not None:
+        return _known(case, known, difference)
     short = stub(difference)
     if short:
         return Judgement(Verdict(VerdictKind.BROKEN, (short,)), memory)
@@ -275,7 +282,15 @@ def _variant(case: _Case, reason: str, returning: Returning | None = None) -> Ju
     return Judgement(Verdict(VerdictKind.VARIANT, (bounded(reason),)), memory)
 
 
-def _known(case: _Case, known: KnownText) -> Judgement:
+def _earlier(case: _Case) -> KnownText | None:
+    """The known text that the new one is, other than the current one."""
+    others = [k for k in case.memory.known if k.version is None or k.version != case.current_version]
+    if not others or case.new_hash == case.current_hash:
+        return None
+    return next((k for k in others if k.normal_hash == case.new_hash), None)
+
+
+def _known(case: _Case, known: KnownText, difference: Difference) -> Judgement:
     """A text that was seen before: a variant, until it stays."""
     old = case.memory.returning
     if old is not None and old.normal_hash == case.new_hash:
@@ -290,7 +305,6 @@ def _known(case: _Case, known: KnownText) -> Judgement:
     )
     if foreign or not stays:
         return _variant(case, f"{what} is served again (first seen {known.first_seen:%Y-%m-%d})", returning)
-    difference = differ(case.current, case.new)
     if known.version is None:
         return _accept(case, difference)
     kind, reasons, change, _ = _told(case, difference)

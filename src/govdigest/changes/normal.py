@@ -33,14 +33,13 @@ _MARKUP = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_EMAIL = re.compile(
-    r"\[email[\s\u00a0]{1,3}protected\]|\bemail[\s\u00a0]{1,3}protected\b"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
-    re.IGNORECASE,
-)
-_URL = re.compile(r"(?:https?://|\bwww\.)([^\s<>()\[\]?#\"']{0,400})(?:[?#][^\s<>()\[\]\"']{0,2000})?", re.IGNORECASE)
+_LOCAL = re.compile(r"[\w.+-]{1,64}$")
+_DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_HIDDEN_MAIL = re.compile(r"(?<!\S)email protected(?!\S)")
+_URL = re.compile(r"https?://([^\s<>()\[\]?#\"']{0,400})(?:[?#][^\s<>()\[\]\"']{0,2000})?")
 _LOCALE = re.compile(r"/(?:[a-z]{2}|[a-z]{2}[-_][a-zA-Z]{2})(?=/|$)")
 """A language in an address: sites add and drop it."""
+_MAY_HINT = re.compile(r"[+⌘⇧⌥⌃⎇]")
 _KEYS = re.compile(
     r"(?<!\w)(?:[⌘⇧⌥⌃⎇]{1,4}[ \t]?\+?[ \t]?\w?(?!\w)"
     r"|(?:ctrl|control|strg|cmd|command|alt|option|shift)(?:[ \t]?[+-][ \t]?(?:shift|alt|option))?"
@@ -58,7 +57,7 @@ _COUNTER = re.compile(
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d(?!\S)")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*|[%€$£¥₹]|\n+|" + _BREAK)
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*|[%€$£¥₹]|\n|" + _BREAK)
 
 _MONTH = (
     r"(?:jan(?:uary|uar|vier|uari)?|feb(?:ruary|ruar|ruari)?|fév(?:rier)?|mar(?:ch|s|zo)?|märz|maart|apr(?:il)?|avr(?:il)?|"
@@ -108,6 +107,10 @@ _NEW_TAB = re.compile(
     r"(?:nouvel onglet|nouvelle fenêtre)|(?:wird|öffnet)(?: sich)? in (?:einem )?neue[nmr] (?:tab|fenster)(?: geöffnet)?"
     r"|se abre en una (?:nueva )?(?:pestaña|ventana)(?: nueva)?|nouvelle fenêtre|external link|lien externe)(?!\w)"
 )
+_TABS = (
+    *("new tab", "new window", "new browser", "nouvel onglet", "nouvelle fenêtre", "neuen tab", "neuem tab", "fenster"),
+    *("pestaña", "ventana", "external link", "lien externe"),
+)
 _NUMBER = r"(?:\d+(?:[.,]\d+)*|an?|one|une?|eine[rm]?|un[oa]?)"
 _RELATIVE = re.compile(
     rf"(?<!\w)(?:(?:about |over |almost )?{_NUMBER} (?:second|minute|min|hour|hr|day|week|month|year)s? ago"
@@ -126,12 +129,9 @@ _TALLY = re.compile(
     rf"|(?:views?|likes?|shares?|comments?|reading time|read time|temps de lecture|lesezeit)(?: about)? \d+(?:[.,]\d+)*(?: ?[km])?"
     r"(?: min(?:ute)?s?)?)$"
 )
-_SPACE = re.compile(r"\s+")
-_DIGIT = re.compile(r"\d")
-_AROUND_LINE = re.compile(r" ?\n+ ?")
 
 
-_RECENT = ("yesterday", "hier", "gestern", "ayer", "just now", " ago")
+_DATED = re.compile(r"\d| ago\b|yesterday|\bhier\b|gestern|\bayer\b|just now")
 _SHORT = 120
 """Characters of the longest line that is taken for a label: in a sentence, a date or a count may carry meaning."""
 
@@ -159,14 +159,27 @@ def _words(text: str) -> str:
         text = _MARKUP.sub("]", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
-    if "@" in text or "rotected" in text:
-        text = _EMAIL.sub(" emailaddress ", text)
-    if "://" in text or "www." in text:
+    if "@" in text:
+        text = _without_mail(text)
+    if "://" in text:
         text = _URL.sub(lambda url: _LOCALE.sub("/", url[1]) + " ", text)
     if "+" in text or any(glyph in text for glyph in "⌘⇧⌥⌃⎇"):
-        text = _KEYS.sub(" ", text)
+        text = "\n".join([_KEYS.sub(" ", line) if _MAY_HINT.search(line) else line for line in text.split("\n")])
     text = _COUNTER.sub("", text).replace("©", " copyright ")
-    return _AROUND_LINE.sub("\n", " ".join(_TOKEN.findall(text.casefold())))
+    return " ".join(_TOKEN.findall(text.casefold())).replace(" \n", "\n").replace("\n ", "\n")
+
+
+def _without_mail(text: str) -> str:
+    """``text`` with one word for every address of mail: pages hide them from programs, and show them to some."""
+    parts = text.split("@")
+    for index in range(1, len(parts)):
+        local, domain = _LOCAL.search(parts[index - 1]), _DOMAIN.match(parts[index])
+        if local and domain:
+            parts[index - 1] = parts[index - 1][: local.start()]
+            parts[index] = f" emailaddress {parts[index][domain.end() :]}"
+        else:
+            parts[index] = f" {parts[index]}"
+    return "".join(parts)
 
 
 def _label(line: str) -> str:
@@ -180,11 +193,13 @@ def _label(line: str) -> str:
 def _sweep(text: str) -> str:
     """Clean lines without the stamps, counts and hints that say nothing about the document's content."""
     text = _without_stamps(text)
-    if "new" in text or "nouv" in text or "neue" in text or "nuev" in text or " extern" in text:
+    if "email protected" in text:
+        text = _HIDDEN_MAIL.sub("emailaddress", text)
+    if any(words in text for words in _TABS):
         text = _NEW_TAB.sub(" ", text)
     lines = text.split("\n")
     for index, line in enumerate(lines):
-        if len(line) < _SHORT and (_DIGIT.search(line) or any(word in line for word in _RECENT)):
+        if len(line) < _SHORT and _DATED.search(line):
             lines[index] = _label(line)
     return "\n".join(lines)
 
@@ -208,7 +223,7 @@ def _without_stamps(text: str) -> str:
 def _settle(text: str) -> str:
     """One line of words, swept until nothing more goes: what was taken out may join what it stood between."""
     for _ in range(12):
-        swept = _SPACE.sub(" ", _sweep(text)).strip()
+        swept = " ".join(_sweep(text).split())
         if swept == text:
             break
         text = swept
@@ -223,9 +238,9 @@ def normal_form(markdown: str) -> str:
     counters, addresses of mail (a page may hide them), keyboard hints. Idempotent.
     """
     text = _settle(_words(_clean(markdown)))
-    if text.isascii():
-        return text
     for _ in range(4):
+        if text.isascii() or (unicodedata.is_normalized("NFKC", text) and text.casefold() == text):
+            break  # its words are words already
         again = _settle(_words(_clean(text)))
         if again == text:
             break
@@ -245,4 +260,4 @@ def fold(pieces: Sequence[str]) -> list[str]:
     joined = f"\n{_BREAK}\n".join(_clean(piece).replace(_BREAK, "") for piece in pieces)
     folded = _sweep(_words(joined)).split(_BREAK)
     assert len(folded) == len(pieces), "a piece was lost in folding"
-    return [_SPACE.sub(" ", piece).strip() for piece in folded]
+    return [" ".join(piece.split()) for piece in folded]
