@@ -225,4 +225,5 @@ def _is_home(text: Text, few: int, law: int, prose: int) -> bool:
             path = "-"
     if re.fullmatch(r"(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?)?", path) and law * 60 < few:
         return True
-    return few >= 60 and law * 250 < min(few, 4000) and (prose * 2 < few or few < 1500)
+    # a contract in plain words may hardly name the law, but unlike a front page it is sentences through and through
+    return few >= 60 and law * 250 < min(few, 4000) and (prose * 2 < few or (few < 1500 and prose * 4 < few * 3))
