@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -10,6 +11,7 @@ from govdigest.pull.addresses import literal, refuse_local
 from govdigest.pull.errors import PullError
 
 LENGTH = 8000
+_HOST = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?")
 _ASCII = "".join(chr(code) for code in range(33, 127))
 _SECOND_LEVEL = frozenset(
     ("ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "gr", "ltd", "me", "mil", "ne", "net", "or", "org", "plc")
@@ -58,6 +60,8 @@ def vetted(url: str) -> str:
         raise PullError(refused, f"only http and https are requested, not {url[:80]}")
     if "@" in parts.netloc:
         raise PullError(refused, f"a URL with a user name is not requested: {host}")
+    if not (_HOST.fullmatch(host) or literal(host)):
+        raise PullError(refused, f"no host name: {host[:80]!r}")
     refuse_local(host)
     usual = {"http": 80, "https": 443}[parts.scheme]
     bracketed = f"[{host}]" if ":" in host else host
