@@ -35,12 +35,21 @@ def extract(body: bytes, media_type: str, source: Source | None = None) -> Text:
     if kind == "application/pdf":
         raise UnreadableBytes("sent as a PDF, but it is none")
     if kind in _MARKDOWN:
-        return segment(_CONTROL.sub("", decode(body, media_type)).replace("\r\n", "\n"))
+        return _bounded(_CONTROL.sub("", decode(body, media_type)).replace("\r\n", "\n"), source)
     if kind in _PLAIN and not _HTML_START.match(body[:2048]):
         from govdigest.extract.writing import escape_text
 
         text = decode(body, media_type)
-        return segment(escape_text(_CONTROL.sub("", text).replace("\r\n", "\n")))
+        return _bounded(escape_text(_CONTROL.sub("", text).replace("\r\n", "\n")), source)
     from govdigest.extract.page import read_page
 
     return read_page(body, media_type, source)
+
+
+def _bounded(markdown: str, source: Source | None) -> Text:
+    """The text between the headings that a source names."""
+    if source is not None and (source.start is not None or source.end is not None):
+        from govdigest.extract.selecting import cut
+
+        markdown = cut(markdown, source)
+    return segment(markdown)

@@ -15,6 +15,7 @@ _ESCAPED = re.compile(r"[\\`*\[\]<]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=
 _LINE_START = re.compile(
     r"(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|[-=]+\s*$|~{3}|[|:][|:\- ]*-))"
 )
+_NEEDLESS = re.compile(r"\A(?:(\d{1,9})\\(?=[.)])|\\([-+=>](?=\s)))")
 _LONGEST_TARGET = 1000
 _SCHEMES = {"http", "https", "mailto"}
 _SAFE_IN_TARGET = "!#$%&'*+,/:;=?@-._~"
@@ -38,6 +39,11 @@ def escape_start(line: str) -> str:
     if match is None:
         return line
     return f"{match[1]}\\{line[match.end() :]}" if match[1] else f"\\{line}"
+
+
+def within_line(line: str) -> str:
+    """``line`` for a place where no block can begin, such as a heading or a cell: the escapes for that undone."""
+    return _NEEDLESS.sub(lambda match: match[1] or match[2], line, count=1)
 
 
 def target(href: str, base: str) -> str:

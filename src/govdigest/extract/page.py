@@ -12,7 +12,7 @@ from govdigest.extract.chrome import strip_chrome, words_of
 from govdigest.extract.dates import metadata_dates
 from govdigest.extract.passages import segment
 from govdigest.extract.region import choose
-from govdigest.extract.selecting import cut, has_selectors, remove, select
+from govdigest.extract.selecting import cut, remove, select
 from govdigest.extract.tidying import tidy_blocks
 from govdigest.extract.tree import parse, strip_unseen
 from govdigest.extract.writing import Writer, Written, assemble, marked
@@ -67,11 +67,11 @@ def read_page(body: bytes, media_type: str, source: Source | None) -> Text:
     blocks: list[Written] = []
     for part in parts:
         blocks.extend(Writer(base, marked(part)).content(part))
-    if source and has_selectors(source):
-        blocks = cut(blocks, source)
     if selected is None:
         blocks = tidy_blocks(blocks)
     markdown = assemble(blocks)
+    if source:
+        markdown = cut(markdown, source)
     text = segment(markdown, title=title)
     links = sum(len(match[1].split()) for match in _LINK.finditer(markdown))
     known = {(stated.kind, stated.day) for stated in text.dates}

@@ -9,18 +9,13 @@ from lxml.cssselect import CSSSelector
 from lxml.cssselect import SelectorError as CssError
 from lxml.html import HtmlElement
 
+from govdigest.extract.blocks import Block, BlockKind, scan
 from govdigest.extract.errors import SelectorError
 from govdigest.extract.tree import drop
-from govdigest.extract.writing import Written
 from govdigest.marks import plain
 from govdigest.model import Source
 
 _FOLD = re.compile(r"[\W_]+")
-
-
-def has_selectors(source: Source) -> bool:
-    """Whether headings bound the document."""
-    return source.start is not None or source.end is not None
 
 
 def select(root: HtmlElement, source: Source) -> list[HtmlElement] | None:
@@ -51,19 +46,24 @@ def remove(root: HtmlElement, source: Source) -> None:
                 drop(element)
 
 
-def cut(blocks: list[Written], source: Source) -> list[Written]:
-    """The blocks from the heading ``start`` on, up to the heading ``end``."""
+def cut(markdown: str, source: Source) -> str:
+    """The text from the heading ``start`` on, up to the heading ``end``; as it is where the source names none."""
+    if source.start is None and source.end is None:
+        return markdown
+    leaves = scan(markdown).leaves
+    first, last = 0, len(markdown)
+    after = -1
     if source.start is not None:
-        at = _heading(blocks, source.start, 0)
-        if at is None:
-            raise SelectorError(f"from: no heading {source.start!r} on the page")
-        blocks = blocks[at:]
+        after = _heading(markdown, leaves, source.start, -1)
+        if after < 0:
+            raise SelectorError(f"from: no heading {source.start!r} in the document")
+        first = markdown.rfind("\n", 0, leaves[after].start) + 1
     if source.end is not None:
-        at = _heading(blocks, source.end, 1)
-        if at is None:
-            raise SelectorError(f"to: no heading {source.end!r} on the page")
-        blocks = blocks[:at]
-    return blocks
+        at = _heading(markdown, leaves, source.end, after)
+        if at < 0:
+            raise SelectorError(f"to: no heading {source.end!r} in the document")
+        last = markdown.rfind("\n", 0, leaves[at].start) + 1
+    return markdown[first:last].strip("\n")
 
 
 def _match(root: HtmlElement, selector: str) -> list[HtmlElement]:
@@ -74,14 +74,22 @@ def _match(root: HtmlElement, selector: str) -> list[HtmlElement]:
     return [element for element in found if isinstance(element, HtmlElement)] if isinstance(found, list) else []
 
 
-def _heading(blocks: list[Written], words: str, first: int) -> int | None:
-    """Index of the heading (or a line in bold) that reads ``words``; case, marks and punctuation do not count."""
+def _heading(markdown: str, leaves: list[Block], words: str, after: int) -> int:
+    """Index of the first heading behind ``after`` that reads ``words``, else of a short line that does; -1 if none.
+
+    Case, marks and punctuation do not count.
+    """
     wanted = _fold(words)
-    for index in range(first, len(blocks)):
-        block = blocks[index]
-        if (block.kind == "h" or (block.kind == "p" and len(block.text) < 300)) and _fold(plain(block.text)) == wanted:
-            return index
-    return None
+    line = -1
+    for index in range(after + 1, len(leaves)):
+        leaf = leaves[index]
+        if leaf.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH} or leaf.end - leaf.start > 300:
+            continue
+        if _fold(plain(markdown[leaf.start : leaf.end])) == wanted:
+            if leaf.kind is BlockKind.HEADING:
+                return index
+            line = index if line < 0 else line
+    return line
 
 
 def _fold(text: str) -> str:

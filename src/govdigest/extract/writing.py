@@ -171,7 +171,7 @@ class Writer:
         blocks = element in self.containers
         for text in _texts(element, blocks):
             run.text(text)
-        line = " ".join(run.paragraphs())
+        line = inline.within_line(" ".join(run.paragraphs()))
         return line.rstrip("#").rstrip() if line.endswith("#") else line
 
     def listing(self, element: HtmlElement, out: list[Written]) -> None:
@@ -299,7 +299,7 @@ class Writer:
                 continue
             else:
                 text = block.text.lstrip("#").lstrip() if block.kind == "h" else block.text
-                parts.append(_LINE_BREAK.sub(" ", text))
+                parts.append(_LINE_BREAK.sub(" ", inline.within_line(text)))
         return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", " ".join(parts))
 
     def preformatted(self, element: HtmlElement, out: list[Written]) -> None:
