@@ -22,6 +22,10 @@ Wanted = Callable[[Answer], bool]
 """Whether the body of an answer, whose status and headers are known, is to be read."""
 
 
+_SMALL = 64 * 1024
+_PATIENCE = 1.0
+
+
 class _Stream(httpx.AsyncByteStream):
     """A body of httpcore as one of httpx."""
 
@@ -131,6 +135,7 @@ class Exchange:
         try:
             answer = Answer(response.status_code, response.headers)
             if not wanted(answer):
+                await self._drain(response, answer.header("content-length"))
                 return answer
             length = answer.header("content-length")
             if not cut and length.isascii() and length.isdigit() and int(length[:18]) > limit:
@@ -139,6 +144,17 @@ class Exchange:
             return Answer(answer.status, answer.headers, body)
         finally:
             await response.aclose()
+
+    async def _drain(self, response: httpx.Response, length: str) -> None:
+        """Read a small body that nobody wants, so that the connection can serve again; a slow one is not waited for."""
+        if not (length.isascii() and length.isdigit() and int(length[:9]) <= _SMALL):
+            return
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                async for _ in response.aiter_raw():
+                    pass
+        except (TimeoutError, httpcore.NetworkError, httpcore.ProtocolError):
+            pass  # what it said is known; the connection is closed
 
 
 def _network_failure(error: BaseException) -> PullError | None:
