@@ -24,7 +24,7 @@ def happening(kind: EventKind, at: datetime, *, moves: int = 0, effective: date 
     event = Event(
         f"tamarisk.terms.{at:%Y%m%dT%H%M}.{kind}", kind, "tamarisk", "terms", at, "Retention moved", effective=effective
     )
-    return EventView(event, PLATFORM, DOCUMENT, "x/", (MOVE,) * moves, (), {})
+    return EventView(event, PLATFORM, DOCUMENT, "x/", (MOVE,) * moves, tuple, {})
 
 
 def test_iso_weeks_follow_the_standard_at_the_turn_of_the_year() -> None:

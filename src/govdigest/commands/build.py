@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govdigest.archive import Archive
-from govdigest.commands.reading import read_with
+from govdigest.commands.reading import read_versions_with
 from govdigest.edition.compose import compose
 from govdigest.edition.nouns import Counts, Edition
 from govdigest.model import Config, Taxonomy
@@ -39,7 +39,9 @@ def build(
 
     Raises ArchiveError, EditionError, ContentError and the publish room's errors: what is damaged is not published.
     """
-    edition = compose(config, archive=archive, taxonomy=taxonomy, read=read_with(taxonomy, cache), content=content)
+    edition = compose(
+        config, archive=archive, taxonomy=taxonomy, read=read_versions_with(taxonomy, cache), content=content
+    )
     published = publish(edition, templates=templates, out=out, cache=cache, jobs=jobs)
     return Built(edition.counts, published, _worth_opening(edition))
 

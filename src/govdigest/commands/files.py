@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govdigest import extract
-from govdigest.commands.reading import ReadText
+from govdigest.edition.documents import ReadText
 from govdigest.marks import plain
 from govdigest.model import Finding, Taxonomy, Text
 from govdigest.positions import words

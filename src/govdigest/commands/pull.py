@@ -16,7 +16,7 @@ from govdigest.archive import Archive, Entry, file_hash, text_hash
 from govdigest.captures import Captures
 from govdigest.changes import judge, normal_hash
 from govdigest.commands.lifecycle import after_failure, after_success
-from govdigest.commands.reading import ReadText
+from govdigest.edition.documents import ReadText
 from govdigest.model import (
     Capture,
     Config,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from pathlib import Path
 
 import yaml
@@ -13,8 +14,8 @@ from govdigest.archive import Archive
 from govdigest.content import ContentError, overlaid, read_content, render, text_of
 from govdigest.digest import closed_weeks
 from govdigest.edition import tables
-from govdigest.edition.documents import ReadDocument, ReadText, read_document, silences, summary
-from govdigest.edition.happenings import Texts, news, tell, texts_of
+from govdigest.edition.documents import ReadDocument, ReadVersion, read_document, silences, summary, text_of_version
+from govdigest.edition.happenings import LoadText, news, tell
 from govdigest.edition.notes import load_notes
 from govdigest.edition.nouns import (
     ContentPage,
@@ -31,6 +32,8 @@ from govdigest.edition.nouns import (
 from govdigest.edition.words import MENDABLE, failure_words, status_of
 from govdigest.model import Config, EventKind, Platform, SourceState, Taxonomy, VerdictKind
 
+_TEXTS_KEPT = 64
+"""Texts kept in memory while pages are made; a change needs two, one after the other."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The 'now' of an archive in which nothing was ever checked."""
 
@@ -40,7 +43,7 @@ def compose(
     *,
     archive: Archive,
     taxonomy: Taxonomy,
-    read: ReadText,
+    read: ReadVersion,
     content: Sequence[Path],
 ) -> Edition:
     """The edition of what is archived.
@@ -54,8 +57,8 @@ def compose(
         for platform in config.platforms
         for document in platform.documents
     ]
-    texts = texts_of(documents, archive)
-    told = tell(documents, texts, taxonomy)
+    load = lru_cache(maxsize=_TEXTS_KEPT)(partial(text_of_version, archive))
+    told = tell(documents, load, taxonomy)
     events = news(told)
     by_document: dict[tuple[str, str], list[EventView]] = defaultdict(list)
     for item in told:
@@ -68,7 +71,7 @@ def compose(
             shared[document.version.text_hash].append(document)
     views = {
         (d.platform.slug, d.document.slug): _document(
-            d, taxonomy, answered, by_document[d.platform.slug, d.document.slug], shared, texts
+            d, taxonomy, answered, by_document[d.platform.slug, d.document.slug], shared, load
         )
         for d in documents
     }
@@ -113,7 +116,7 @@ def _document(
     answered: Mapping[str, tuple[int, Mapping[str, int]]],
     events: Sequence[EventView],
     shared: Mapping[str, Sequence[ReadDocument]],
-    texts: Texts,
+    load: LoadText,
 ) -> DocumentView:
     base = f"platforms/{read.platform.slug}/{read.document.slug}/"
     by_version = {
@@ -126,13 +129,15 @@ def _document(
             version=version,
             url=f"{base}versions/{version.id}/",
             is_current=read.version is not None and version.id == read.version.id,
-            text=texts[version.platform, version.document, version.id],
+            load=partial(load, version),
             event=by_version.get(version.id),
             statements=read.statements if read.version is not None and version.id == read.version.id else (),
         )
         for version in reversed(read.versions)
     )
-    status, status_words = status_of(read.platform, read.document, read.state, read.text.language if read.text else "")
+    status, status_words = status_of(
+        read.platform, read.document, read.state, read.version.language if read.version else ""
+    )
     stated = {date.kind.value: date.day for date in read.state.dates}
     twins = shared.get(read.version.text_hash, ()) if read.version is not None else ()
     return DocumentView(
@@ -144,7 +149,7 @@ def _document(
         versions=versions,
         statements=read.statements,
         silences=silences(read, taxonomy, answered),
-        summary=summary(read, taxonomy),
+        summary=summary(read),
         events=tuple(events),
         dates=Dates(
             announced=events[0].event.announced if events else None,
@@ -230,7 +235,7 @@ def _counts(
         unreadable=sum(
             d.platform.retired is None and any(s.failure is not None for s in d.state.sources) for d in documents
         ),
-        words=sum(len(d.text.markdown.split()) for d in documents if d.text is not None),
+        words=sum(d.reading.words for d in documents if d.reading is not None),
     )
 
 

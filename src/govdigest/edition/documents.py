@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from govdigest import extract
@@ -17,6 +17,7 @@ from govdigest.model import (
     Finding,
     Platform,
     Provision,
+    Quote,
     Scope,
     State,
     Taxonomy,
@@ -25,7 +26,21 @@ from govdigest.model import (
 )
 from govdigest.positions import key_sentences, words
 
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text states, and what follows from it alone: kept by hash of text, taxonomy and code."""
+
+    findings: tuple[Finding, ...]
+    anchors: tuple[str, ...]
+    """Fragment of each finding's first quote in the full text."""
+    key_sentences: tuple[Quote, ...]
+    words: int
+
+
 ReadText = Callable[[Text], tuple[Finding, ...]]
+ReadVersion = Callable[[Version, str], Reading]
+"""A version and its text to what it states."""
 _USUAL_SHARE = 50
 """Per cent: what so many documents of a kind answer, such documents usually answer."""
 _USUAL_LEAST = 3
@@ -50,14 +65,14 @@ class ReadDocument:
     """Oldest first."""
     version: Version | None
     """The one in force."""
-    text: Text | None
+    reading: Reading | None
     statements: tuple[Statement, ...]
     note: EditorsNote | None
 
     @property
     def is_read(self) -> bool:
         """Whether its statements were looked for: only English is read."""
-        return self.text is not None and self.text.language in {"", "en"}
+        return self.version is not None and self.version.language in {"", "en"}
 
 
 def read_document(
@@ -65,7 +80,7 @@ def read_document(
     document: Document,
     archive: Archive,
     taxonomy: Taxonomy,
-    read: ReadText,
+    read: ReadVersion,
     note: EditorsNote | None,
 ) -> ReadDocument:
     """The document as archived, and what its current version states. Raises ArchiveError, EditionError."""
@@ -75,21 +90,38 @@ def read_document(
     version = next((v for v in versions if v.id == state.current), None)
     if version is None:
         return ReadDocument(platform, document, state, versions, events, None, None, (), note)
-    text = text_of_version(archive, version)
-    findings: Sequence[Finding] = read(text)
+    markdown = archive.text(version)
+    reading = read(version, markdown)
+    for finding in reading.findings:
+        _require_grounded(platform, document, markdown, finding)
+    told = list(zip(reading.findings, reading.anchors, strict=True))
     reasons: Mapping[tuple[str, str, Scope], str] = {}
     if note is not None:
-        findings, reasons = overrule(findings, note, text, version.id)
-    statements = tuple(
-        _statement(platform, document, version.id, taxonomy, text, finding, reasons)
-        for finding in findings
-        if _grounded(platform, document, text, finding)
-    )
+        findings, reasons = overrule(reading.findings, note, markdown, version.id)
+        known = dict(told)
+        text = text_of_version(archive, version) if reasons else None
+        told = [
+            (f, known[f] if f in known or text is None else passage_anchor(text, f.quotes[0].span.start))
+            for f in findings
+        ]
+    statements = [
+        _statement(platform, document, version.id, taxonomy, finding, anchor, reasons) for finding, anchor in told
+    ]
     order = {provision.slug: index for index, provision in enumerate(taxonomy.provisions)}
-    ordered = tuple(
-        sorted(statements, key=lambda s: (order[s.provision.slug], -s.position.exposure.rank, s.position.slug))
+    statements.sort(key=lambda s: (order[s.provision.slug], -s.position.exposure.rank, s.position.slug))
+    return ReadDocument(platform, document, state, versions, events, version, reading, tuple(statements), note)
+
+
+def read_version(version: Version, markdown: str, taxonomy: Taxonomy, read: ReadText) -> Reading:
+    """What an archived text states, and what follows from it."""
+    text = extract.segment(markdown, title=version.title, language=version.language)
+    findings = read(text) if text.language in {"", "en"} else ()
+    return Reading(
+        findings=findings,
+        anchors=tuple(passage_anchor(text, finding.quotes[0].span.start) for finding in findings),
+        key_sentences=key_sentences(text, findings, taxonomy),
+        words=len(markdown.split()),
     )
-    return ReadDocument(platform, document, state, versions, events, version, text, ordered, note)
 
 
 def text_of_version(archive: Archive, version: Version) -> Text:
@@ -124,9 +156,9 @@ def silences(
     return tuple(sorted(rows, key=lambda row: not row.usual))
 
 
-def summary(document: ReadDocument, taxonomy: Taxonomy) -> Summary | None:
+def summary(document: ReadDocument) -> Summary | None:
     """A document in a few lines, each with the statement that it rests on; None when it was not read."""
-    if document.text is None or not document.is_read:
+    if document.reading is None or not document.is_read:
         return None
     points = sorted(document.statements, key=lambda s: -s.position.exposure.rank)
     lines = tuple(
@@ -136,24 +168,22 @@ def summary(document: ReadDocument, taxonomy: Taxonomy) -> Summary | None:
         )
         for statement in points[:_SUMMARY_LINES]
     )
-    findings = [statement.finding for statement in document.statements]
     return Summary(
         opening=opening(document.platform, document.document),
         lines=lines,
         key_points=tuple(points),
-        key_sentences=key_sentences(document.text, findings, taxonomy),
+        key_sentences=document.reading.key_sentences,
     )
 
 
-def _grounded(platform: Platform, document: Document, text: Text, finding: Finding) -> bool:
-    """True; raises EditionError where a quote is not a slice of the archived text."""
+def _require_grounded(platform: Platform, document: Document, markdown: str, finding: Finding) -> None:
+    """Raise EditionError where a quote is not a slice of the archived text."""
     for quote in finding.quotes:
-        if not quote.text or text.slice(quote.span) != quote.text:
+        if not quote.text or markdown[quote.span.start : quote.span.end] != quote.text:
             raise EditionError(
                 f"{platform.slug}/{document.slug}: a quote for {finding.provision} is not in the archived text: "
                 f"{quote.text[:80]!r}"
             )
-    return True
 
 
 def _statement(
@@ -161,8 +191,8 @@ def _statement(
     document: Document,
     version: str,
     taxonomy: Taxonomy,
-    text: Text,
     finding: Finding,
+    anchor: str,
     reasons: Mapping[tuple[str, str, Scope], str],
 ) -> Statement:
     provision: Provision = taxonomy.provision(finding.provision)
@@ -174,7 +204,7 @@ def _statement(
         finding=finding,
         sentence=words(finding, taxonomy),
         values="; ".join(value for _, values in finding.parameters for value in values),
-        anchor=passage_anchor(text, finding.quotes[0].span.start),
+        anchor=anchor,
         overruled=reasons.get((finding.provision, finding.position, finding.scope), ""),
         version=version,
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from govdigest.archive import Archive
 from govdigest.changes import redline
-from govdigest.edition.documents import ReadDocument, text_of_version
+from govdigest.edition.documents import ReadDocument
 from govdigest.edition.nouns import EventView, MoveView
 from govdigest.marks import plain
 from govdigest.model import (
+    Change,
     Document,
     Event,
     EventKind,
@@ -22,6 +23,7 @@ from govdigest.model import (
     RedlineBlock,
     Taxonomy,
     Text,
+    Version,
 )
 
 _CHANGES = {EventKind.MATERIAL, EventKind.EDITORIAL, EventKind.REVERTED}
@@ -34,36 +36,24 @@ class _Told:
     """Events with the same key are one piece of news."""
 
 
-Texts = Mapping[tuple[str, str, str], Text]
-"""Archived texts by platform, document and version."""
+LoadText = Callable[[Version], Text]
+"""An archived version to its text."""
 
 
-def texts_of(documents: Sequence[ReadDocument], archive: Archive) -> Texts:
-    """The text of every version. Raises ArchiveError."""
-    return {
-        (version.platform, version.document, version.id): read.text
-        if read.text is not None and version == read.version
-        else text_of_version(archive, version)
-        for read in documents
-        for version in read.versions
-    }
-
-
-def tell(documents: Sequence[ReadDocument], texts: Texts, taxonomy: Taxonomy) -> tuple[_Told, ...]:
+def tell(documents: Sequence[ReadDocument], load: LoadText, taxonomy: Taxonomy) -> tuple[_Told, ...]:
     """Every event of the documents, newest first."""
     corrections = {e.corrects: e for d in documents for e in d.events if e.corrects is not None}
     told = []
     for read in documents:
-        hashes = {version.id: version.text_hash for version in read.versions}
+        by_id = {version.id: version for version in read.versions}
         for event in read.events:
-            blocks: tuple[RedlineBlock, ...] = ()
-            if event.change is not None and event.before in hashes and event.after in hashes:
-                before = texts[event.platform, event.document, event.before]
-                after = texts[event.platform, event.document, event.after]
-                blocks = redline(before, after, event.change)
-            view = _view(read.platform, read.document, event, blocks, taxonomy, corrections.get(event.id))
+            before, after = by_id.get(event.before or ""), by_id.get(event.after or "")
+            compare = partial(_compare, load, before, after, event.change)
+            view = _view(read.platform, read.document, event, compare, taxonomy, corrections.get(event.id))
             shared = event.text_hash if event.kind in {EventKind.FIRST, *_CHANGES} else event.id
-            told.append(_Told(view, (event.kind, event.announced, shared, hashes.get(event.before or "", ""))))
+            told.append(
+                _Told(view, (event.kind, event.announced, shared, before.text_hash if before is not None else ""))
+            )
     told.sort(key=lambda t: (t.view.platform.slug, t.view.document.slug, t.view.event.id))
     told.sort(key=lambda t: t.view.event.announced, reverse=True)
     return tuple(told)
@@ -77,6 +67,14 @@ def news(told: Sequence[_Told]) -> tuple[EventView, ...]:
     return tuple(_with_also(views[0], views[1:]) for views in groups.values())
 
 
+def _compare(
+    load: LoadText, before: Version | None, after: Version | None, change: Change | None
+) -> tuple[RedlineBlock, ...]:
+    if before is None or after is None or change is None:
+        return ()
+    return redline(load(before), load(after), change)
+
+
 def _with_also(view: EventView, others: Sequence[EventView]) -> EventView:
     return replace(view, also=tuple((other.platform, other.document) for other in others))
 
@@ -85,7 +83,7 @@ def _view(
     platform: Platform,
     document: Document,
     event: Event,
-    blocks: tuple[RedlineBlock, ...],
+    compare: Callable[[], tuple[RedlineBlock, ...]],
     taxonomy: Taxonomy,
     corrected_by: Event | None,
 ) -> EventView:
@@ -104,7 +102,7 @@ def _view(
         document=document,
         url=f"{base}changes/{event.id}/",
         moves=tuple(_move(move, taxonomy) for move in change.moves) if change else (),
-        redline=blocks,
+        compare=compare,
         counts=counts,
         corrected_by=corrected_by,
     )

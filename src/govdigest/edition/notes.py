@@ -8,7 +8,7 @@ from pathlib import Path
 
 from govdigest.content import ContentError, ContentFile, overlaid, read_content, render, text_of
 from govdigest.edition.nouns import Note
-from govdigest.model import Basis, Finding, Quote, Scope, Span, Taxonomy, Text
+from govdigest.model import Basis, Finding, Quote, Scope, Span, Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _overruling(path: Path, row: Mapping[str, object], taxonomy: Taxonomy) -> Ov
 
 
 def overrule(
-    findings: Sequence[Finding], note: EditorsNote, text: Text, current: str
+    findings: Sequence[Finding], note: EditorsNote, markdown: str, current: str
 ) -> tuple[tuple[Finding, ...], Mapping[tuple[str, str, Scope], str]]:
     """``findings`` with the note's answers, and the editor's reason by provision, position and scope.
 
@@ -89,7 +89,7 @@ def overrule(
         result = [f for f in result if f not in same]
         if ruling.position is None:
             continue
-        start = text.markdown.find(ruling.quote) if ruling.quote else -1
+        start = markdown.find(ruling.quote) if ruling.quote else -1
         if start < 0:
             raise ContentError(note.file.path, 2, f"overrules: quote: the version does not contain {ruling.quote!r}")
         quote = Quote(ruling.quote, Span(start, start + len(ruling.quote)))

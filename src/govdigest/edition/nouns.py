@@ -5,8 +5,8 @@ Every number, sentence and list that a page shows is computed once, here or befo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from govdigest.model import (
@@ -111,26 +111,36 @@ class EventView:
     url: str
     """Site path, without a leading slash, of the page that tells about it."""
     moves: tuple[MoveView, ...]
-    redline: tuple[RedlineBlock, ...]
+    compare: Callable[[], tuple[RedlineBlock, ...]] = field(compare=False, repr=False)
     counts: Mapping[str, int]
     """added, removed, reworded, moved, findings."""
     also: tuple[tuple[Platform, Document], ...] = ()
     """Other documents that the same news is about."""
     corrected_by: Event | None = None
 
+    @property
+    def redline(self) -> tuple[RedlineBlock, ...]:
+        """The change in blocks; empty where there is none. Compared when a page that shows it is made."""
+        return self.compare()
+
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """A version, and, where the site shows it in full, its text."""
+    """A version; its text is loaded when a page that shows it is made, and only then."""
 
     version: Version
     url: str
     is_current: bool
-    text: Text | None
+    load: Callable[[], Text] = field(compare=False, repr=False)
     event: Event | None
     """What announced it."""
     statements: tuple[Statement, ...] = ()
     """What it states: of the current version alone."""
+
+    @property
+    def text(self) -> Text:
+        """The version's text, cut into passages."""
+        return self.load()
 
 
 @dataclass(frozen=True, slots=True)

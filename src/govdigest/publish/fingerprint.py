@@ -40,8 +40,8 @@ _SHARED = (
 
 _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
     {
-        nouns.VersionView: frozenset({"text"}),  # follows from version.file_hash
-        nouns.EventView: frozenset({"redline"}),  # follows from the event's two versions
+        nouns.VersionView: frozenset({"load"}),  # follows from version.file_hash
+        nouns.EventView: frozenset({"compare"}),  # follows from the event's two versions
         model.Provision: frozenset({"find", "path"}),  # moves findings, which are hashed themselves
     }
 )

@@ -76,7 +76,7 @@ def reference(view: DocumentView) -> DocumentRef:
         kind=view.document.kind.value,
         audience=view.document.audience.value,
         url=view.url,
-        text_url=current.url if current is not None and current.text is not None else "",
+        text_url=current.url if current is not None else "",
         version=current.version.id if current is not None else None,
     )
 

@@ -115,7 +115,7 @@ class ChangePage:
 
 
 def _starts(view: DocumentView) -> tuple[int, ...]:
-    if view.current is None or view.current.text is None:
+    if view.current is None:
         return ()
     return tuple(passage.span.start for passage in view.current.text.passages)
 
@@ -218,7 +218,7 @@ def version_page(
     version: VersionView, facts: DocumentView, current_url: str, press: Press
 ) -> tuple[Frame, VersionPage]:
     """The page of a version's full text; of ``facts`` only what never changes with a check."""
-    assert version.text is not None
+    text = version.text
     ref = DocumentRef(
         platform=facts.platform.slug,
         platform_name=facts.platform.name,
@@ -230,7 +230,7 @@ def version_page(
         text_url=version.url,
         version=version.version.id,
     )
-    starts = tuple(passage.span.start for passage in version.text.passages)
+    starts = tuple(passage.span.start for passage in text.passages)
     marks: dict[int, list[Mark]] = {}
     number = 0
     for statement in version.statements:
@@ -245,7 +245,7 @@ def version_page(
         places = {_passage(starts, quote.span.start) for quote in statement.finding.quotes}
         for place in sorted(places - {""}, key=lambda place: int(place[2:])):
             marks.setdefault(int(place[2:]), []).append(mark)
-    rendered = render(version.text, marks)
+    rendered = render(text, marks)
     seen = version.version.first_seen.date()
     page = VersionPage(
         document=ref,
@@ -384,11 +384,10 @@ def outputs(view: DocumentView, groups: tuple[Group, ...], news: Mapping[str, Ev
     yield Output(
         history, _pair(history), (view.versions, view.events, view.document, view.platform), past, in_sitemap=True
     )
-    current_url = view.current.url if view.current is not None and view.current.text is not None else ""
-    text_urls = {one.version.id: one.url for one in view.versions if one.text is not None}
+    current_url = view.current.url if view.current is not None else ""
+    text_urls = {one.version.id: one.url for one in view.versions}
     for version in view.versions:
-        if version.text is not None:
-            yield _version(version, view, current_url)
+        yield _version(version, view, current_url)
     for event in view.events:
         if event.url.startswith(f"{view.url}changes/"):
             yield _change(news.get(event.url, event), text_urls)
