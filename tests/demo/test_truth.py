@@ -2,58 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
-from typing import Any
 
-from govdigest import config
-from govdigest.demo import World
-from govdigest.model import Config
-
-HERE = Path(__file__).resolve().parents[1] / "evaluation/demo"
-WORLD = World()
-
-
-def rows(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
-
-
-def settings(tmp_path: Path, week: int) -> Config:
-    file = tmp_path / f"{week}.yaml"
-    file.write_text(WORLD.configuration(week), encoding="utf-8")
-    return config.load(file)
-
-
-def pages_of(loaded: Config) -> dict[str, list[str]]:
-    """Document id to the URLs of its sources."""
-    return {
-        f"{platform.slug}--{document.slug}": [source.url for source in document.sources]
-        for platform in loaded.platforms
-        for document in platform.documents
-    }
+from tests.demo.truth import WORLD, documents, rows, sources
 
 
 def fold(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def test_every_labelled_quote_stands_in_its_document_in_the_first_week(tmp_path: Path) -> None:
-    pages = pages_of(settings(tmp_path, 1))
-    texts: dict[str, str] = {}
+def test_every_labelled_quote_stands_in_its_document_in_the_first_week() -> None:
+    texts = {name: fold(text) for name, text in documents(1).items()}
     for row in rows("labels.jsonl"):
-        doc = row["doc"]
-        texts.setdefault(doc, fold("\n\n".join(WORLD.page_text(url, WORLD.weeks[0].instant) for url in pages[doc])))
         for quote in row["quotes"]:
-            assert fold(quote) in texts[doc], (doc, quote)
+            assert fold(quote) in texts[row["doc"]], (row["doc"], quote)
+            assert 5 <= len(re.findall(r"\w+", quote)) <= 120, quote
 
 
-def test_every_event_s_quote_stands_in_its_document_in_that_week_and_not_before(tmp_path: Path) -> None:
+def test_every_document_that_can_be_read_is_labelled() -> None:
+    labelled = {row["doc"] for row in rows("labels.jsonl")}
+    closed = {f"grimble--{name}" for name in ("fees", "licence", "cookies", "notices")}
+    twins = {"lumen-boards--terms", "lumen-boards--privacy"}
+    assert labelled == documents(1).keys() - closed - twins
+
+
+def test_every_event_s_quote_stands_in_its_document_in_that_week_and_not_before() -> None:
     for row in rows("events.jsonl"):
-        week = WORLD.weeks[row["week"] - 1]
-        if not row.get("quote"):
+        if "quote" not in row:
             continue
-        urls = pages_of(settings(tmp_path, week.number))[f"{row['platform']}--{row['document']}"]
+        week = WORLD.weeks[row["week"] - 1]
+        urls = [source.url for source in sources(week.number)[f"{row['platform']}--{row['document']}"]]
         now = fold("\n\n".join(WORLD.page_text(url, pull) for pull in week.pulls for url in urls))
         before = fold("\n\n".join(WORLD.page_text(url, WORLD.weeks[row["week"] - 2].pulls[-1]) for url in urls))
         quote = fold(row["quote"])
