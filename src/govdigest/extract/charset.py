@@ -17,13 +17,14 @@ _ALIASES = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": 
 _SAMPLE = 65_536
 _ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _MOST_ODD = 0.04
+_FEW_ODD = 12
 
 
 def decode(body: bytes, media_type: str = "") -> str:
     """The characters of ``body``; what cannot be decoded becomes U+FFFD. Raises UnreadableBytes where it is no text."""
     text = _decode(body, media_type)
     sample = text[:_SAMPLE]
-    if len(_ODD.findall(sample)) > _MOST_ODD * len(sample):
+    if len(_ODD.findall(sample)) > max(_FEW_ODD, _MOST_ODD * len(sample)):
         raise UnreadableBytes("the bytes are no text in any encoding that the page declares")
     return text
 

@@ -111,7 +111,10 @@ def belongs(element: HtmlElement, weight: Weight, before: bool, inside: bool) ->
         return False
     if inside:
         return weight.words - weight.links >= (3 if before else 5) and not is_beside(element)
-    return weight.prose >= (15 if before else 40)
+    if weight.prose >= (15 if before else 40):
+        return True
+    # a short section without anything to press is the document's end, not an invitation
+    return not before and not weight.links and "©" not in text and element.find(".//button") is None
 
 
 def tidy(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> None:

@@ -61,7 +61,7 @@ def is_data_table(table: HtmlElement, grid: Grid) -> bool:
         element.tag == "table" for element in table.iterdescendants("table")
     ):
         return False
-    if len(grid.rows) == 1 and not grid.header:
+    if (len(grid.rows) == 1 and not grid.header) or not _is_whole(table, grid):
         return False
     headings = sum(1 for _ in table.iter(*HEADINGS))
     cells = sum(cell is not None for row in grid.rows for cell in row)
@@ -69,13 +69,19 @@ def is_data_table(table: HtmlElement, grid: Grid) -> bool:
 
 
 def _rows(table: HtmlElement) -> list[HtmlElement]:
-    found = []
-    for child in table:
-        if child.tag == "tr":
-            found.append(child)
-        elif child.tag in {"thead", "tbody", "tfoot"}:
-            found.extend(row for row in child if row.tag == "tr")
-    return found
+    """The rows of ``table`` itself, wherever a careless page put them."""
+    return [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+
+
+def _is_whole(table: HtmlElement, grid: Grid) -> bool:
+    """Whether all text of the table stands in its cells, where a grid can show it."""
+    shown = sum(_letters(cell) for row in grid.rows for cell in row if cell is not None)
+    shown += sum(_letters(caption) for caption in table.iterchildren("caption"))
+    return shown == _letters(table)
+
+
+def _letters(element: HtmlElement) -> int:
+    return sum(len("".join(text.split())) for text in element.itertext())
 
 
 def _names_columns(rows: list[list[HtmlElement | None]]) -> bool:

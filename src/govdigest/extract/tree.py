@@ -70,6 +70,7 @@ def strip_unseen(root: HtmlElement) -> None:
         drop(element)
     for element in root.xpath("//*[@data-cfemail] | //a[contains(@href, '/cdn-cgi/l/email-protection#')]"):
         _decode_address(element)
+    opened = {name for element in root.xpath("//*[@aria-controls]") for name in element.get("aria-controls", "").split()}
     for element in root.xpath("//*[@hidden or @style or @aria-hidden='true']"):
         if element.getparent() is None or element.tag in {"html", "body", "main"}:
             continue
@@ -80,7 +81,7 @@ def strip_unseen(root: HtmlElement) -> None:
         ):
             # collapsed sections are hidden too: what is long is text
             words = len(" ".join(element.itertext()).split())
-            if words <= _MOST_PROBE_WORDS and not _in_section(element):
+            if words <= _MOST_PROBE_WORDS and not _in_section(element) and element.get("id") not in opened:
                 drop(element)
 
 

@@ -188,7 +188,8 @@ class Writer:
         self.put_list(items, element.tag == "ol", out)
 
     def items(self, element: HtmlElement, items: list[Item], number: _Numbers) -> None:
-        """Collect the items of a list, through wrappers."""
+        """Collect the items of a list, through wrappers; text outside of any item goes on with the one before."""
+        self.loose_text(element.text, items)
         for child in element:
             if is_tag(child):
                 if child.tag == "li" or child.get("role") == "listitem":
@@ -214,11 +215,17 @@ class Writer:
                     self.flush(run, blocks)
                     if blocks:
                         items.append(Item("", blocks))
-            if child.tail and child.tail.strip():
-                run = Inline()
-                run.text(child.tail)
-                if items:
-                    self.flush(run, items[-1].blocks)
+            self.loose_text(child.tail, items)
+
+    def loose_text(self, text: str | None, items: list[Item]) -> None:
+        run = Inline()
+        run.text(text)
+        blocks: list[Written] = []
+        self.flush(run, blocks)
+        if blocks and items:
+            items[-1].blocks.extend(blocks)
+        elif blocks:
+            items.append(Item("", blocks))
 
     def stray_item(self, element: HtmlElement, out: list[Written]) -> None:
         """An item outside of any list: it goes on with the list before it."""
@@ -261,16 +268,12 @@ class Writer:
             out.append(Written(kind, text))
 
     def table(self, element: HtmlElement, out: list[Written]) -> None:
-        caption = element.find("caption")
-        if caption is not None:
-            out.extend(self.content(caption))
         grid = rows_of(element)
         if not is_data_table(element, grid):
-            for row in grid.rows:
-                for cell in row:
-                    if cell is not None:
-                        out.extend(self.content(cell))
+            self.flush(self.flow(element, out, Inline()), out)
             return
+        for caption in element.iterchildren("caption"):
+            out.extend(self.content(caption))
         lines = [[self.cell(cell) if cell is not None else "" for cell in row] for row in grid.rows]
         kept = [index for index, line in enumerate(lines) if any(line)]
         if not kept:
