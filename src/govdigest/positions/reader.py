@@ -262,8 +262,8 @@ class Reader:
                     self._look(reading, view, put)
         values = list(made.values())
         if reading.values:
-            names = [name for name, _ in reading.values]
-            values.sort(key=names.index)
+            places = {name: place for place, (name, _) in enumerate(reading.values)}
+            values.sort(key=lambda value: places.get(value, -1))
         return tuple(values[: reading.most])
 
     def _look(self, reading: Reading, view: View, put: _Put) -> None:
