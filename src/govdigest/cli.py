@@ -118,20 +118,15 @@ def _pull(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from govdigest.archive import Archive
-    from govdigest.commands.build import build
+    from govdigest.commands.build import build_site
     from govdigest.terminal import build_lines
 
-    places = folders(options.root)
-    built = build(
-        _config(options),
-        archive=Archive(places.archive),
-        taxonomy=_taxonomy(places),
-        templates=places.templates,
-        content=places.content,
+    built = build_site(
+        folders(options.root),
+        _configuration(options),
         out=options.out or options.root / "site",
-        cache=places.cache,
         jobs=options.jobs,
+        fresh=options.fresh,
     )
     print(build_lines(built, options.out or options.root / "site"))
     return DONE
@@ -227,7 +222,7 @@ def _check(options: argparse.Namespace) -> int:
     taxonomy = _taxonomy(folders(options.root))
     documents = sum(len(platform.documents) for platform in config.platforms)
     print(
-        f"{options.config}: {len(config.platforms)} platforms, {documents} documents; "
+        f"{_configuration(options)}: {len(config.platforms)} platforms, {documents} documents; "
         f"content: {len(taxonomy.provisions)} provisions in {len(taxonomy.groups)} groups. No problem found."
     )
     return DONE
@@ -252,7 +247,12 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _config(options: argparse.Namespace) -> Config:
     from govdigest.config import load
 
-    return load(options.config or options.root / "platforms.yaml")
+    return load(_configuration(options))
+
+
+def _configuration(options: argparse.Namespace) -> Path:
+    path: Path = options.config or options.root / "platforms.yaml"
+    return path
 
 
 def _taxonomy(places: Folders) -> Taxonomy:
@@ -311,6 +311,7 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = command("build", _build, "build the site from the archive; no network", config=True, out=True)
     sub.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
+    sub.add_argument("--fresh", action="store_true", help="build even where nothing seems to have changed")
 
     sub = command("read", _read, "what local documents (HTML, Markdown, PDF, text) state")
     sub.add_argument("files", type=Path, nargs="+", metavar="FILE")

@@ -7,11 +7,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from govdigest.archive import Archive
-from govdigest.commands.build import build
-from govdigest.config import load as load_config
+from govdigest.commands.build import build_site
 from govdigest.resources import Folders, folders
-from govdigest.taxonomy import load as load_taxonomy
 
 _LOOK_EVERY = 0.7
 """Seconds between two looks at the files."""
@@ -65,16 +62,7 @@ def _rebuild(places: Folders, configuration: Path, out: Path) -> None:
     from govdigest.cli import report_errors
 
     with report_errors():
-        built = build(
-            load_config(configuration),
-            archive=Archive(places.archive),
-            taxonomy=load_taxonomy(places.content),
-            templates=places.templates,
-            content=places.content,
-            out=out,
-            cache=places.cache,
-            jobs=1,
-        )
+        built = build_site(places, configuration, out=out, jobs=1)
         print(f"built: {built.published.written} files written", flush=True)
 
 
