@@ -115,11 +115,13 @@ def test_the_agent_names_the_contact() -> None:
         ("http://acme.example/new#part", 303, False),
         ("/acme.example/new", 301, True),
         ("{gateway}/acme.example/new", 301, True),
+        ("/www.acme.example/sister", 302, False),
     ],
 )
 def test_redirects_are_followed_within_the_site(location: str, status: int, moved: bool) -> None:
     async def run() -> None:
-        async with world({"acme.example/new": answer(PAGE)}) as served:
+        pages = {"acme.example/new": answer(PAGE), "www.acme.example/sister": redirect("https://acme.example/new")}
+        async with world(pages) as served:
             served.pages[ACME] = redirect(location.format(gateway=served.gateway), status)
             async with fetcher(replace(QUICK, gateway=served.gateway)) as one:
                 got = capture(await one.fetch(Source(TERMS)))

@@ -49,6 +49,8 @@ _ARGUMENTS = (
 )
 _LENGTH = "() => document.body ? document.body.innerText.length : 0"
 _SIZE = "() => document.documentElement ? document.documentElement.outerHTML.length : 0"
+_PATIENCE = 10.0
+"""Seconds that a page may take to close."""
 _SHELL = 400
 """Characters of visible text under which a page may still be a shell that loads something."""
 
@@ -179,11 +181,10 @@ class Renderer:
 
     async def close(self) -> None:
         """End the browser."""
-        if self._browser is not None:
-            await self._browser.close()
+        await self._abandon()
         if self._playwright is not None:
             await self._playwright.stop()
-        self._browser = self._playwright = None
+        self._playwright = None
 
     async def _launched(self, executable: str) -> Browser:
         from playwright.async_api import Error, async_playwright
@@ -245,4 +246,14 @@ class Renderer:
     async def _leave(self, context: BrowserContext, visit: _Visit) -> None:
         for task in list(visit.tasks):
             task.cancel()
-        await context.close()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await context.close()
+        except TimeoutError:
+            # a page that cannot even be closed takes its browser along; the next page gets a new one
+            await self._abandon()
+
+    async def _abandon(self) -> None:
+        browser, self._browser = self._browser, None
+        if browser is not None:
+            await browser.close()

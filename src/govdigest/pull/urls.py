@@ -100,21 +100,19 @@ class Route:
     def target(self, location: str, url: str) -> str:
         """The real URL that a ``Location`` in the answer to the real ``url`` means, not yet vetted.
 
-        A gateway may send its own addresses (``GATEWAY/HOST/PATH``, or ``/HOST/PATH`` with the host of ``url``); they
-        are read as the real ones.
+        A gateway may send its own addresses (``GATEWAY/HOST/PATH``, or ``/HOST/PATH`` with a host of the same site);
+        they are read as the real ones.
         """
         if len(location) > LENGTH:
             raise PullError(FailureClass.UNSAFE_ADDRESS, f"a redirect of {len(location)} characters is not followed")
         location = "".join(character for character in location if character >= " ").strip()
         try:
             if self.gateway:
-                path = urlsplit(self.base).path
-                inner = ""
                 if location.startswith(self.base + "/"):
-                    inner = location.removeprefix(self.base + "/")
-                elif location.startswith(f"{path}/{urlsplit(url).netloc}/"):
-                    inner = location.removeprefix(path + "/")
-                if inner:
+                    return f"{urlsplit(url).scheme}://{location.removeprefix(self.base + '/')}"
+                inner = location.removeprefix(urlsplit(self.base).path + "/")
+                host = inner.partition("/")[0].partition(":")[0]
+                if inner != location and "." in host and same_site(host, host_of(url)):
                     return f"{urlsplit(url).scheme}://{inner}"
             return urljoin(url, location)
         except ValueError as error:
