@@ -62,8 +62,8 @@ _ERROR = _any(
     r"\bhttp[ /]\d?\.?\d? ?[45]\d\d\b",
     r"page (?:you (?:requested|are looking for) )?(?:was |could )?not (?:be )?found",
     (r"(?:page|file|content|article|document|link|url)\b[^.!?]{0,60}(?:not found|does(?:n['’]t| not) exist|"
-    r"no longer (?:exists?|available)|"),
-    r"(?:isn['’]t|is not|is no longer|may not be|not) available|can(?:no|['’])t be found|be (?:broken|removed))",
+     r"no longer (?:exists?|available)|"
+     r"(?:isn['’]t|is not|is no longer|may not be|not) available|can(?:no|['’])t be found|be (?:broken|removed))"),
     r"(?:can(?:no|['’])t|couldn['’]t|unable to) find (?:the|that|this|what)\b[^.!?]{0,40}(?:page|looking)",
     r"something went wrong", r"(?:oops|uh[- ]oh|whoops)\b", r"internal server error",
     r"service (?:temporarily )?unavailable", r"bad gateway", r"gateway time-?out", r"forbidden",

@@ -70,7 +70,9 @@ def strip_unseen(root: HtmlElement) -> None:
         drop(element)
     for element in root.xpath("//*[@data-cfemail] | //a[contains(@href, '/cdn-cgi/l/email-protection#')]"):
         _decode_address(element)
-    opened = {name for element in root.xpath("//*[@aria-controls]") for name in element.get("aria-controls", "").split()}
+    opened = {
+        name for element in root.xpath("//*[@aria-controls]") for name in element.get("aria-controls", "").split()
+    }
     for element in root.xpath("//*[@hidden or @style or @aria-hidden='true']"):
         if element.getparent() is None or element.tag in {"html", "body", "main"}:
             continue
