@@ -288,6 +288,12 @@ def test_files_that_are_no_configuration(tmp_path: Path, text: str | bytes, line
     assert any(problem.line == line and said in problem.message for problem in found), found
 
 
+def test_a_file_of_mistakes_alone_is_soon_told(tmp_path: Path) -> None:
+    found = problems(tmp_path, "".join(f"nonsense{number}: x\n" for number in range(20_000)))
+    assert len(found) == 501
+    assert "more than 500 problems" in found[0].message
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load(tmp_path / "nothing.yaml")

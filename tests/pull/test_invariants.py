@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import ipaddress
+import tracemalloc
 import zlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -41,6 +42,17 @@ def test_a_body_is_the_same_however_it_comes_in_pieces(size: int, coding: str) -
     with pytest.raises(PullError, match="more than"):
         body(packed, coding, len(PAGE) - 1, size)
     assert body(packed, coding, 100, size, cut=True) == PAGE[:100]
+
+
+def test_a_bomb_is_stopped_before_it_is_unpacked() -> None:
+    bomb = gzip.compress(bytes(100_000_000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(PullError, match="more than 50000 bytes"):
+            body(bomb, "gzip", 50_000, 65_536)
+        assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @given(data=st.binary(max_size=300), coding=st.sampled_from(["gzip", "deflate", "", "br", "a, b"]))

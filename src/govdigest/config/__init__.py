@@ -7,7 +7,7 @@ from typing import Any
 
 from govdigest.config.keys import CONFIG
 from govdigest.config.problems import ConfigError, Problem
-from govdigest.config.shapes import Place
+from govdigest.config.shapes import MOST_PROBLEMS, Place, TooManyProblemsError
 from govdigest.config.tree import read
 from govdigest.model import Config
 
@@ -23,7 +23,10 @@ def load(path: Path) -> Config:
     place = Place(str(path), "", [])
     if root is None:
         raise ConfigError((Problem(str(path), 0, "", "is empty; it needs at least 'site' and 'platforms'"),))
-    config = CONFIG.read(root, place)
+    try:
+        config = CONFIG.read(root, place)
+    except TooManyProblemsError:
+        place.problems.append(Problem(str(path), 0, "", f"has more than {MOST_PROBLEMS} problems; these are the first"))
     if place.problems:
         raise ConfigError(tuple(sorted(place.problems, key=lambda problem: problem.line)))
     assert isinstance(config, Config)

@@ -22,6 +22,14 @@ from govdigest.model import SLUG, SLUG_LENGTH
 Schema = dict[str, Any]
 
 
+MOST_PROBLEMS = 500
+"""More are not collected: such a file is not a configuration with mistakes."""
+
+
+class TooManyProblemsError(Exception):
+    """Stops the reading."""
+
+
 class Missing:
     """What a field that could not be read holds until its problem is raised."""
 
@@ -47,6 +55,8 @@ class Place:
 
     def wrong(self, node: yaml.Node, message: str) -> Missing:
         """Note a problem at ``node``."""
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise TooManyProblemsError
         self.problems.append(Problem(self.file, node.start_mark.line + 1, self.path, message))
         return MISSING
 
