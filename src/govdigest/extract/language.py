@@ -9,6 +9,9 @@ FEWEST = 12
 """Function words below which nothing is said."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_KINDS = 5
+"""Different function words, and their share of all words: names and lists of links have neither."""
+_SHARE = 0.12
 _PIECE = 6_000
 _FOREIGN = re.compile(r"[\u0370-\uffff]")
 
@@ -65,17 +68,22 @@ def detect(text: str) -> str:
                 if len(script.findall(foreign)) > max(8, len(sample) * (0.15 if language != "ja" else 0.05)):
                     return language
     scores: Counter[str] = Counter()
-    for word, count in Counter(_WORD.findall(sample.lower())).items():
+    kinds: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    words = _WORD.findall(sample.lower())
+    for word, count in Counter(words).items():
         owners = _OWNERS.get(word)
         if owners:
             # a word that several languages share says less for each
             for language in owners:
                 scores[language] += 6 * count // len(owners)
+                hits[language] += count
+                kinds[language] += 1
     if not scores:
         return ""
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     best, score = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0
-    if score < 3 * FEWEST or score < second * 1.25:
+    if score < 3 * FEWEST or score < second * 1.25 or kinds[best] < _KINDS or hits[best] < _SHARE * len(words):
         return ""
     return best
