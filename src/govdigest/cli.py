@@ -118,17 +118,20 @@ def _pull(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from govdigest.commands.build import build_site
-    from govdigest.terminal import build_lines
+    from govdigest.commands.standing import standing
 
-    built = build_site(
-        folders(options.root),
-        _configuration(options),
-        out=options.out or options.root / "site",
-        jobs=options.jobs,
-        fresh=options.fresh,
+    places, configuration, out = folders(options.root), _configuration(options), options.out or options.root / "site"
+    built = None if options.fresh else standing(places, configuration, out)
+    if built is None:
+        from govdigest.commands.build import build_site
+
+        built = build_site(places, configuration, out=out, jobs=options.jobs)
+    counts = built.counts
+    print(
+        f"{counts.platforms} platforms, {counts.documents_read} of {counts.documents} documents read, "
+        f"{counts.statements} statements with {counts.quotes} quotes, {counts.events} events\n"
+        f"{built.pages} pages: {built.rendered} made, {built.written} files written, {built.deleted} deleted, in {out}"
     )
-    print(build_lines(built, options.out or options.root / "site"))
     return DONE
 
 

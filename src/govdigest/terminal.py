@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
@@ -15,9 +13,6 @@ from rich.progress import Progress as Bar
 
 from govdigest.commands.pull import COLUMNS, Outcome, PullReport
 from govdigest.model import Event
-
-if TYPE_CHECKING:  # a pull does not load what publishes
-    from govdigest.commands.build import Built
 
 _LONGEST = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -98,17 +93,6 @@ def job_summary(report: PullReport, corrections: Sequence[Event]) -> str:
         ]
         lines += [""]
     return "\n".join(lines) + "\n"
-
-
-def build_lines(built: Built, out: Path) -> str:
-    """What a build shows and wrote."""
-    counts, published = built.counts, built.published
-    return (
-        f"{counts.platforms} platforms, {counts.documents_read} of {counts.documents} documents read, "
-        f"{counts.statements} statements with {counts.quotes} quotes, {counts.events} events\n"
-        f"{published.pages} pages: {published.rendered} rendered, {published.written} files written, "
-        f"{published.deleted} deleted in {out}"
-    )
 
 
 def _why(outcome: Outcome) -> str:

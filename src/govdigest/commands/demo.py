@@ -15,11 +15,12 @@ from pathlib import Path
 
 from govdigest.archive import Archive
 from govdigest.captures import Captures
-from govdigest.commands.build import Built, build
+from govdigest.commands.build import build
 from govdigest.commands.corrections import announce_corrections
 from govdigest.commands.pull import PullReport, pull
 from govdigest.commands.reading import read_with
 from govdigest.commands.serve import site_server
+from govdigest.commands.standing import Built
 from govdigest.config import load as load_config
 from govdigest.demo import World
 from govdigest.model import Config, Event, EventKind, Taxonomy
@@ -120,17 +121,17 @@ def _week_line(number: int, instant: datetime, events: Sequence[Event], names: d
 
 
 def _where_to_look(built: Built, out: Path, quotes: int) -> str:
-    counts, published = built.counts, built.published
+    counts = built.counts
     lines = [
         "",
         (
             f"{counts.platforms} platforms, {counts.documents_read} documents read, {counts.statements} statements; "
             f"{quotes} published quotes found in the archive"
         ),
-        f"{published.pages} pages in {out}; {published.written} files written",
+        f"{built.pages} pages in {out}; {built.written} files written",
         "",
         f"Open {(out / 'index.html').resolve()}",
-        *[f"  {what}: {(out / path).resolve()}" for what, path in built.pages[:3]],
+        *[f"  {what}: {(out / path).resolve()}" for what, path in built.worth_opening[:3]],
         "or serve it: govdigest demo --keep-serving (from a checkout: make demo ARGS=--keep-serving)",
     ]
     return "\n".join(lines)

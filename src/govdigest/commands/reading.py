@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-import govdigest
+from govdigest.code import code_hash
 from govdigest.edition.documents import Reading, ReadText, ReadVersion, read_version
 from govdigest.model import Finding, Taxonomy, Text, Version
 
@@ -90,13 +89,3 @@ class _Kept:
         temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         temporary.write_bytes(msgspec.json.encode(value))
         temporary.replace(path)
-
-
-@cache
-def code_hash() -> str:
-    """A hash over all of govdigest's own code: what is cached by it can never outlive a change of the code."""
-    root = Path(govdigest.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()

@@ -63,7 +63,7 @@ def _rebuild(places: Folders, configuration: Path, out: Path) -> None:
 
     with report_errors():
         built = build_site(places, configuration, out=out, jobs=1)
-        print(f"built: {built.published.written} files written", flush=True)
+        print(f"built: {built.written} files written", flush=True)
 
 
 def _marks(places: Folders, configuration: Path) -> list[tuple[str, int, int]]:
