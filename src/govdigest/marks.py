@@ -94,5 +94,41 @@ def project(markdown: str) -> Projection:
 
 
 def plain(markdown: str) -> str:
-    """``markdown`` as a reader sees it, on one line."""
-    return project(markdown).text
+    """``markdown`` as a reader sees it, on one line: the text of its projection, without the offsets, and faster."""
+    if _UNMARKED.fullmatch(markdown):
+        return " ".join(markdown.split())
+    parts: list[str] = []
+    last = " "
+    position = 0
+    for match in _MARK.finditer(markdown):
+        start, end = match.span()
+        if start > position:
+            parts.append(markdown[position:start])
+            last = " " if markdown[start - 1].isspace() else "x"
+        shown = _shown(match, last, end < len(markdown) and markdown[end] != "\n")
+        if shown:
+            parts.append(shown)
+            last = " " if shown[-1].isspace() else "x"
+        position = end
+    parts.append(markdown[position:])
+    return " ".join("".join(parts).split())
+
+
+_UNMARKED = re.compile(r"[^\s\\!\[\]<>*_~`|&#+\-\d][^\n\r\v\f\x1c-\x1e\x85\u2028\u2029\\!\[\]<>*_~`|&#]*")
+"""A line without anything that could be a mark."""
+
+
+def _shown(match: re.Match[str], last: str, within: bool) -> str:
+    """What stands for a mark; ``last`` is what precedes it, ``within``: something follows on the line."""
+    kind = match.lastgroup or ""
+    if match["escape"]:
+        return match["escaped"]
+    if match["image"]:
+        return match["alt"]
+    if match["autolink"]:
+        return match["address"]
+    if kind == "pipe":
+        return " · " if last != " " and within else " "
+    if kind == "entity":
+        return html.unescape(match.group())
+    return " " if kind in {"tag", "line", "rule"} and match.group() else ""

@@ -9,9 +9,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from govdigest.changes.align import Alignment, Link, align
+from govdigest.changes.labels import is_label
 from govdigest.changes.moves import finding_moves
+from govdigest.changes.names import renamings
 from govdigest.changes.normal import fold
-from govdigest.changes.weigh import NOTHING, Weighed, Weight, is_label, renamings, weigh_alone, weigh_pair
+from govdigest.changes.weigh import NOTHING, Weighed, Weight, weigh_alone, weigh_pair
 from govdigest.marks import plain
 from govdigest.model import Change, Finding, FindingMove, Pair, PassageKind, Span, Taxonomy, Text
 
@@ -86,9 +88,7 @@ class _Twins:
         """The number of the passage most like ``key``, if it is like enough."""
         if key.count(" ") < 3 or not self.codes:
             return None
-        found = process.extractOne(
-            self._code(key), self.codes, scorer=Indel.normalized_similarity, score_cutoff=_TWIN
-        )
+        found = process.extractOne(self._code(key), self.codes, scorer=Indel.normalized_similarity, score_cutoff=_TWIN)
         return None if found is None else int(found[2])
 
 
@@ -103,9 +103,7 @@ def differ(before: Text, after: Text) -> Difference:
     weighed: list[tuple[Weighed, int]] = []
     touched_before: list[Span] = []
     touched_after: list[Span] = []
-    for link, raw_old, raw_new, key_old, key_new in zip(
-        alignment.reworded, old, new, old_keys, new_keys, strict=True
-    ):
+    for link, raw_old, raw_new, key_old, key_new in zip(alignment.reworded, old, new, old_keys, new_keys, strict=True):
         verdict = weigh_pair(raw_old, raw_new, key_old, key_new, renamed)
         weighed.append((verdict, alignment.span_after(link).start))
         if verdict.weight:
@@ -227,6 +225,11 @@ def moves_of(difference: Difference, read: Read, taxonomy: Taxonomy) -> tuple[Fi
         return ()
     before, after = difference.alignment.before, difference.alignment.after
     return finding_moves(
-        read(before), read(after), taxonomy, before_text=before, after_text=after,
-        touched_before=difference.touched_before, touched_after=difference.touched_after,
+        read(before),
+        read(after),
+        taxonomy,
+        before_text=before,
+        after_text=after,
+        touched_before=difference.touched_before,
+        touched_after=difference.touched_after,
     )

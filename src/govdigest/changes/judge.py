@@ -109,9 +109,9 @@ def judge(
     if new.markdown == current.markdown:
         return Judgement(Verdict(VerdictKind.UNCHANGED), _settled(memory))
     case = _Case(new, current, memory, at, read, taxonomy, settings, current_version)
-    doubt = _doubt(new, current)
-    if doubt:
-        return Judgement(Verdict(VerdictKind.BROKEN, (doubt,)), memory)
+    why = _doubt(new, current)
+    if why:
+        return Judgement(Verdict(VerdictKind.BROKEN, (why,)), memory)
     if resettled:
         return _resettled(case, baseline)
     return _judge(case)
@@ -299,9 +299,8 @@ def _known(case: _Case, known: KnownText, difference: Difference) -> Judgement:
         returning = Returning(case.new_hash, case.at, 1)
     what = "An earlier text" if known.version is not None else "A text that the site served before"
     foreign = bool(case.new.language and case.current.language and case.new.language != case.current.language)
-    stays = (
-        returning.captures >= case.settings.revert_captures
-        and case.at - returning.since >= timedelta(days=case.settings.revert_days)
+    stays = returning.captures >= case.settings.revert_captures and case.at - returning.since >= timedelta(
+        days=case.settings.revert_days
     )
     if foreign or not stays:
         return _variant(case, f"{what} is served again (first seen {known.first_seen:%Y-%m-%d})", returning)
@@ -342,7 +341,9 @@ def _sketch(text: Text) -> tuple[int, ...]:
     """The smallest hashes of a text's sentences: two sketches tell how much two texts share (Broder 1997)."""
     raws = [text.slice(p.span) for p in text.passages]
     hashes = {
-        int.from_bytes(hashlib.blake2b(key.encode(), digest_size=6).digest()) for key in fold(raws) if key.count(" ") >= 4
+        int.from_bytes(hashlib.blake2b(key.encode(), digest_size=6).digest())
+        for key in fold(raws)
+        if key.count(" ") >= 4
     }
     return tuple(sorted(hashes)[:_SKETCH])
 

@@ -41,7 +41,13 @@ def finding_moves(
             if _in(gone, reach_before) or _in(come, reach_after):
                 moves.append(
                     FindingMove(
-                        provision.slug, provision.name, scope, old, new, _sentence(old, taxonomy), _sentence(new, taxonomy)
+                        provision.slug,
+                        provision.name,
+                        scope,
+                        old,
+                        new,
+                        _sentence(old, taxonomy),
+                        _sentence(new, taxonomy),
                     )
                 )
     return tuple(moves)
@@ -52,9 +58,11 @@ def _reach(text: Text, touched: Sequence[Span]) -> tuple[Span, ...]:
     if not touched:
         return ()
     found = list(touched)
-    for passage in text.passages:
-        if any(_overlap(context, span) for context in passage.context for span in touched):
-            found.append(passage.span)
+    found += [
+        passage.span
+        for passage in text.passages
+        if any(_overlap(context, span) for context in passage.context for span in touched)
+    ]
     return tuple(found)
 
 

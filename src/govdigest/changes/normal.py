@@ -60,7 +60,8 @@ _YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d(?!\S)")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*|[%€$£¥₹]|\n|" + _BREAK)
 
 _MONTH = (
-    r"(?:jan(?:uary|uar|vier|uari)?|feb(?:ruary|ruar|ruari)?|fév(?:rier)?|mar(?:ch|s|zo)?|märz|maart|apr(?:il)?|avr(?:il)?|"
+    r"(?:jan(?:uary|uar|vier|uari)?|feb(?:ruary|ruar|ruari)?|fév(?:rier)?|mar(?:ch|s|zo)?|märz|maart"
+    r"|apr(?:il)?|avr(?:il)?|"
     r"may|mai|mayo|mei|june?|juni|juin|july?|juli|juillet|aug(?:ust|ustus)?|août|aout|sept?(?:ember|embre)?|"
     r"oct(?:ober|obre)?|okt(?:ober)?|nov(?:ember|embre)?|dec(?:ember)?|dez(?:ember)?|déc(?:embre)?|"
     r"enero|ene|febrero|abril|abr|junio|julio|agosto|ago|septiembre|setiembre|octubre|noviembre|diciembre|dic|"
@@ -78,33 +79,44 @@ _CLOCK = r"(?: (?:at )?\d{1,2} \d\d(?: \d\d)?(?: ?[ap]m)?(?: ?(?:utc|gmt|cet|ces
 _UPDATED = (
     r"(?:date of (?:the )?)?(?:last|latest|most recent(?:ly)?) "
     r"(?:updated?|modified|modification|revised|revision|changed?|reviewed|amended|edited|published)(?: date)?"
-    r"|(?:page |article |policy |terms )?(?:was |were |been |is |are )?(?:updated|modified|revised|published|posted|issued|dated)"
+    r"|(?:page |article |policy |terms )?(?:was |were |been |is |are )?(?:updated|modified|revised"
+    r"|published|posted|issued|dated)"
     r"|(?:date de (?:la )?)?(?:dernière|derniere) (?:mise à jour|mise a jour|modification|révision|actualisation)"
     r"|mise?s? à jour|publiée?|modifiée? en dernier|version (?:en date )?du|date de publication"
-    r"|(?:zuletzt|letzte|letztmals|letzter) (?:aktualisiert|aktualisierung|geändert|änderung|überarbeitet|stand|bearbeitet)"
+    r"|(?:zuletzt|letzte|letztmals|letzter) (?:aktualisiert|aktualisierung|geändert|änderung|überarbeitet"
+    r"|stand|bearbeitet)"
     r"|aktualisiert|stand|fassung|veröffentlicht|version vom"
     r"|(?:fecha de )?(?:la )?(?:última|ultima) (?:actualización|actualizacion|modificación|revisión|versión)"
     r"|(?:actualizad|publicad|revisad)[oa]s?|fecha de (?:actualización|publicación)"
     r"|última atualização|atualizado|ultimo aggiornamento|aggiornato|laatst (?:bijgewerkt|gewijzigd)|bijgewerkt"
 )
-_LINK_WORDS = r"(?: (?:on|as of|date|from|since|at|in|le|du|au|depuis|en|am|vom|ab|seit|dem|zum|der|el|del?|desde|a partir|op|il|em)){0,4}"
+_LINK_WORDS = (
+    r"(?: (?:on|as of|date|from|since|at|in|le|du|au|depuis|en|am|vom|ab|seit|dem|zum|der|el"
+    r"|del?|desde|a partir|op|il|em)){0,4}"
+)
 _STAMP = re.compile(rf"(?<!\w)(?:{_UPDATED}){_LINK_WORDS}\s{{1,3}}{DATE}{_CLOCK}(?!\w)")
 _ARCHIVE = (
-    r"(?: (?:see |view |read )?(?:the |our )?(?:(?:previous|prior|earlier|older|archived?|past|last) (?:versions?|terms|policy|policies)"
-    r"|archives?|version history|versions? précédentes?|anciennes versions?|frühere (?:versionen|fassungen)|versiones anteriores)"
+    r"(?: (?:see |view |read )?(?:the |our )?(?:(?:previous|prior|earlier|older|archived?|past"
+    r"|last) (?:versions?|terms|policy|policies)"
+    r"|archives?|version history|versions? précédentes?|anciennes versions?|frühere (?:versionen"
+    r"|fassungen)|versiones anteriores)"
     r"(?: here)?)?"
 )
 """What stands behind a date of effect without being a sentence: a link to earlier versions."""
 _EFFECTIVE = re.compile(
     r"(?<!\w)(?<!become )(?<!becomes )(?<!be )(?<!entrer )(?<!entreront )(?<!entrera )(?<!entrará )(?<!entrarán )"
-    r"(?:(?:date of )?effective(?: date)?|in effect|in force|date|version|valid|applicable|date d'entrée en vigueur|en vigueur|"
-    r"applicables?|datum|gültig|in kraft(?:getreten)?|wirksam|fecha de (?:entrada en vigor|vigencia)|vigentes?|en vigor|efectiv[oa]s?)"
+    r"(?:(?:date of )?effective(?: date)?|in effect|in force|date|version|valid|applicable"
+    r"|date d'entrée en vigueur|en vigueur|"
+    r"applicables?|datum|gültig|in kraft(?:getreten)?|wirksam|fecha de (?:entrada en vigor|vigencia)"
+    r"|vigentes?|en vigor|efectiv[oa]s?)"
     rf"{_LINK_WORDS}\s{{1,3}}{DATE}{_CLOCK}{_ARCHIVE}(?= ?(?:\n|{_BREAK}|$))"
 )
 _BARE_DATE = re.compile(rf"^(?:the |le |am |el )?{DATE}{_CLOCK}$")
 _NEW_TAB = re.compile(
-    r"(?<!\w)(?:(?:link )?opens? in (?:a )?new (?:browser )?(?:tab|window)|(?:lien )?(?:s'ouvre|ouvre|ouverture) dans une? "
-    r"(?:nouvel onglet|nouvelle fenêtre)|(?:wird|öffnet)(?: sich)? in (?:einem )?neue[nmr] (?:tab|fenster)(?: geöffnet)?"
+    r"(?<!\w)(?:(?:link )?opens? in (?:a )?new (?:browser )?(?:tab|window)|(?:lien )?(?:s'ouvre|ouvre"
+    r"|ouverture) dans une? "
+    r"(?:nouvel onglet|nouvelle fenêtre)|(?:wird|öffnet)(?: sich)? in (?:einem )?neue[nmr] (?:tab"
+    r"|fenster)(?: geöffnet)?"
     r"|se abre en una (?:nueva )?(?:pestaña|ventana)(?: nueva)?|nouvelle fenêtre|external link|lien externe)(?!\w)"
 )
 _TABS = (
@@ -120,13 +132,16 @@ _RELATIVE = re.compile(
     r"|yesterday|hier|gestern|ayer|just now)(?!\w)"
 )
 _COUNTED = (
-    r"views?|likes?|shares?|comments?|votes?|followers?|subscribers?|members?|downloads?|reads?|stars?|reactions?|claps?|"
+    r"views?|likes?|shares?|comments?|votes?|followers?|subscribers?|members?|downloads?|reads?|stars?"
+    r"|reactions?|claps?|"
     r"replies|vues?|commentaires?|aufrufe|visitas|vistas|people found this helpful|found this helpful|"
-    r"personnes ont trouvé|min(?:ute)?s?(?: read)?|minutes? to read|min de lecture|lesezeit|de lectura"
+    r"personnes ont trouvé|min(?:ute)?s? read|minutes? to read|min de lecture|lesezeit|de lectura"
 )
 _TALLY = re.compile(
-    rf"^(?:(?:{_NUMBER}(?: ?[km])? )?(?:out of |of |sur |von |de )?\d+(?:[.,]\d+)*(?: ?[km])? (?:{_COUNTED})[a-z ]{{0,24}}"
-    rf"|(?:views?|likes?|shares?|comments?|reading time|read time|temps de lecture|lesezeit)(?: about)? \d+(?:[.,]\d+)*(?: ?[km])?"
+    rf"^(?:(?:{_NUMBER}(?: ?[km])? )?(?:out of |of |sur |von "
+    rf"|de )?\d+(?:[.,]\d+)*(?: ?[km])? (?:{_COUNTED})[a-z ]{{0,24}}"
+    rf"|(?:views?|likes?|shares?|comments?|reading time|read time|temps de lecture"
+    rf"|lesezeit)(?: about)? \d+(?:[.,]\d+)*(?: ?[km])?"
     r"(?: min(?:ute)?s?)?)$"
 )
 

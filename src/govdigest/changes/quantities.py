@@ -19,10 +19,11 @@ _UNIT_WORDS = {
     "share": "percent per_cent % pourcent prozent por_ciento",
 }
 _UNITS = {word: kind for kind, words in _UNIT_WORDS.items() for word in words.replace("_", " ").split()}
-_SMALL = (
+_SMALL = re.findall(
+    r"\w+",
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+    "eighteen nineteen twenty",
+)
 _NUMBERS = {word: value for value, word in enumerate(_SMALL)} | {
     "thirty": 30,
     "forty": 40,
@@ -34,19 +35,20 @@ _NUMBERS = {word: value for value, word in enumerate(_SMALL)} | {
     "hundred": 100,
 }
 _AGE = re.compile(
-    r"(?<!\w)(?:age[ds]?|years? old|years? of age|older|over|under|younger|minors?|children|child|âge|ans|alt|jährige?|edad|"
+    r"(?<!\w)(?:age[ds]?|years? old|years? of age|older|over|under|younger|minors?|children|child|âge|ans"
+    r"|alt|jährige?|edad|"
     r"menores|mayores)(?!\w)"
 )
 _POINTERS = re.compile(
-    rf"""(?<!\w)(?:
+    r"""(?<!\w)(?:
         (?:sections?|sect|sec|clauses?|articles?|paragraphs?|paras?|annex(?:es)?|schedules?|exhibits?|appendix|chapters?|
            parts?|steps?|items?|art|artikel|abschnitt|absatz|abs|ziffern?|anhang|artículos?|apartados?|cláusulas?|
            annexes?|alinéas?|version|v|page|figure|module|option|phase|tier|level|regulation|directive|rule|code|
            act|law|loi|décret|ley|gesetz|no|nr|n|número|numéro|title|chapter|§)\ ?
         (?:(?:eu|ec|ue|eg|usc|cfr|u\ s\ c|of)\ )?
-        (?:[a-z]\ )?\d+[\w./]*(?:\ (?:\d{{1,4}}|[a-z](?=\ |$)|and\ \d+|to\ \d+|through\ \d+)){{0,4}}
-      | [a-z]\ \d{{1,3}}(?=\ |$) | \d+[\w]*\ (?:u\ s\ c|usc|cfr|cal|f\ 3d)[\w ]{{0,12}}
-      | (?:19|20)\d\d\ \d{{2,4}} | \d{{2,4}}\ (?:679|2065|1925|58|46)(?=\ |$)
+        (?:[a-z]\ )?\d+[\w./]*(?:\ (?:\d{1,4}|[a-z](?=\ |$)|and\ \d+|to\ \d+|through\ \d+)){0,4}
+      | [a-z]\ \d{1,3}(?=\ |$) | \d+[\w]*\ (?:u\ s\ c|usc|cfr|cal|f\ 3d)[\w ]{0,12}
+      | (?:19|20)\d\d\ \d{2,4} | \d{2,4}\ (?:679|2065|1925|58|46)(?=\ |$)
       | (?:standard|iso|soc|pci|tls|aes|sha|ipv|mpeg|web|http|cookies|oauth)\ ?\d[\w]*(?:\ \d+)?
     )(?!\w)""",
     re.VERBOSE,
@@ -57,7 +59,8 @@ _ADDRESS = re.compile(
     r"rue|bd|cedex|straße|strasse|str|platz|allee|calle|avenida|paseo|via|building|tower|quay|house|zip|postcode)(?!\w)"
 )
 _REGISTER = re.compile(
-    r"(?<!\w)(?:(?:au )?capital(?: social)?|share capital|stammkapital|rcs|siren|siret|naf|ape|hrb|handelsregister|amtsgericht|"
+    r"(?<!\w)(?:(?:au )?capital(?: social)?|share capital|stammkapital|rcs|siren|siret|naf|ape|hrb"
+    r"|handelsregister|amtsgericht|"
     r"registro mercantil|cif|nif|vat|tva|ust|umsatzsteuer|company number|registered number|registration number|"
     r"company no|registered in|registered under|immatriculée?|inscrita|eingetragen|business number|dun|lei|duns)(?!\w)"
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import LCSseq
 
 from govdigest.marks import plain
-from govdigest.model import Change, Passage, PassageKind, Pair, RedlineBlock, Segment, Span, Text
+from govdigest.model import Change, Pair, Passage, PassageKind, RedlineBlock, Segment, Span, Text
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
 _CONTEXT = 240

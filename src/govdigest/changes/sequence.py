@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from govdigest.changes.judge import judge
 from govdigest.changes.compare import Read
+from govdigest.changes.judge import judge
 from govdigest.extract import ExtractError, extract
 from govdigest.marks import plain
 from govdigest.model import (

@@ -1,0 +1,152 @@
+"""Names and enumerations: who and what a passage lists, and what was renamed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from govdigest.changes.lexicon import Sense, concepts, is_small
+
+
+def runs(before: Sequence[str], after: Sequence[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Where two sequences of words differ: (words gone, words come) of each place."""
+    found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    gone: list[str] = []
+    come: list[str] = []
+    for op in LCSseq.opcodes(before, after):
+        if op.tag == "equal":
+            if gone or come:
+                found.append((tuple(gone), tuple(come)))
+                gone, come = [], []
+            continue
+        gone += before[op.src_start : op.src_end]
+        come += after[op.dest_start : op.dest_end]
+    if gone or come:
+        found.append((tuple(gone), tuple(come)))
+    return found
+
+
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'&.-]{0,40}(?: (?:(?:of|for|de|du) )?(?:[A-ZÀ-Þ][\w’'&.-]{0,40}|\d{1,4}\b)){0,6}")
+_STARTS = re.compile(r"(?:^|[.!?:;•]\s{0,3}|[“\"(]\s?)$")
+_BESIDE_LEFT = re.compile(r"(?:,|;|/|\b(?:and|or|et|ou|und|oder|y|o|sowie))\s*$")
+_BESIDE_RIGHT = re.compile(r"\s*(?:,|;|/|(?:and|or|et|ou|und|oder|y|o|sowie)\b)")
+
+
+def _names(text: str) -> dict[str, str]:
+    """Names that stand among others in ``text``, by their lower-case words."""
+    found: dict[str, str] = {}
+    for match in _NAME.finditer(text):
+        name = match[0].rstrip(".,'’-")
+        opens = bool(_STARTS.search(text[max(0, match.start() - 4) : match.start()]))
+        if opens and " " not in name:
+            continue
+        beside = _BESIDE_LEFT.search(text[max(0, match.start() - 8) : match.start()]) or _BESIDE_RIGHT.match(
+            text[match.start() + len(name) : match.end() + 8]
+        )
+        if beside:
+            found.setdefault(" ".join(re.findall(r"\w+", name.lower())), name)
+    return found
+
+
+def moved_names(before: str, after: str, words_before: str, words_after: str) -> str:
+    """A name that was added to, or dropped from, an enumeration; in words, empty where none was."""
+    if before.isupper() or after.isupper():
+        return ""
+    padded_before, padded_after = f" {words_before} ", f" {words_after} "
+    gone = [name for key, name in _names(before).items() if f" {key} " not in padded_after]
+    come = [name for key, name in _names(after).items() if f" {key} " not in padded_before]
+    if gone and not come:
+        return f"It no longer names ‘{gone[0]}’"
+    if come and not gone:
+        return f"It now names ‘{come[0]}’"
+    return ""
+
+
+_WORD_OR_COMMA = re.compile(r"\w+(?:['’-]\w+)*|[,;]")
+
+
+def moved_items(before: str, after: str) -> str:
+    """What was added to, or dropped from, an enumeration, in words; empty where nothing was."""
+    old, new = _WORD_OR_COMMA.findall(before), _WORD_OR_COMMA.findall(after)
+    if len(old) > 600 or len(new) > 600:
+        return ""
+    low_old, low_new = [token.lower() for token in old], [token.lower() for token in new]
+    for gone, come, tokens, there, told in _insertions(low_old, low_new, old, new):
+        run = come or gone
+        if "," not in run and ";" not in run:
+            continue
+        content = [word for word in run if len(word) > 3 and not is_small(word)]
+        if content and not all(word in there for word in content):
+            item = " ".join(tokens).replace(" ,", ",").replace(" ;", ";").strip(" ,;")
+            for word in ("and ", "or ", "the "):
+                item = item.removeprefix(word)
+            for word in (" and", " or", " the"):
+                item = item.removesuffix(word)
+            return f"It {told} ‘{item.strip(' ,;')[:80]}’"
+    return ""
+
+
+def _insertions(
+    low_old: list[str], low_new: list[str], old: list[str], new: list[str]
+) -> list[tuple[list[str], list[str], list[str], set[str], str]]:
+    """Runs that only went or only came: (gone, come, the tokens as written, words of the other side, verb)."""
+    found: list[tuple[list[str], list[str], list[str], set[str], str]] = []
+    for op in LCSseq.opcodes(low_old, low_new):
+        if op.tag == "insert":
+            run = slice(op.dest_start, op.dest_end)
+            found.append(([], low_new[run], new[run], set(low_old), "now lists"))
+        elif op.tag == "delete":
+            run = slice(op.src_start, op.src_end)
+            found.append((low_old[run], [], old[run], set(low_new), "no longer lists"))
+    return found
+
+
+def renamed_words(before: str, after: str) -> str:
+    """What was renamed, as written."""
+    old, new = _WORD_OR_COMMA.findall(before), _WORD_OR_COMMA.findall(after)
+    gone = [token for op in LCSseq.opcodes(old, new) if op.tag == "delete" for token in old[op.src_start : op.src_end]]
+    come = [
+        token for op in LCSseq.opcodes(old, new) if op.tag == "insert" for token in new[op.dest_start : op.dest_end]
+    ]
+    if gone and come and len(gone) <= 8 and len(come) <= 8:
+        was, now = (" ".join(tokens).replace(" ,", ",").strip(" ,") for tokens in (gone, come))
+        return f"A name was changed throughout: ‘{was}’ is now ‘{now}’"
+    return "A name was changed throughout"
+
+
+def renamings(pairs: Sequence[tuple[str, str, str, str]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Names that were replaced throughout; ``pairs`` are (text before, text after, normal form before, after).
+
+    A name is a run of words that stood with a capital; a run that carries force of its own is none. It must have
+    been replaced at least twice, and never be left standing in a reworded passage.
+    """
+    seen: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    for said_before, said_after, before, after in pairs:
+        for gone, come in runs(before.split(), after.split()):
+            if (
+                gone
+                and come
+                and len(gone) <= 5
+                and len(come) <= 5
+                and _capital(gone, said_before)
+                and _capital(come, said_after)
+            ):
+                seen[gone, come] = seen.get((gone, come), 0) + 1
+    names: dict[tuple[str, ...], tuple[str, ...]] = {}
+    afters = [f" {after} " for _, _, _, after in pairs]
+    for (gone, come), times in sorted(seen.items(), key=lambda item: (-item[1], item[0])):
+        force = {sense for sense, _ in concepts(" ".join(gone)) | concepts(" ".join(come))}
+        forceful = force - {Sense.DATA, Sense.PURPOSE}
+        left = sum(f" {' '.join(gone)} " in after for after in afters)
+        if times >= 2 and not forceful and gone not in names and (left == 0 or set(gone) <= set(come)):
+            names[gone] = come
+    return names
+
+
+def _capital(run: tuple[str, ...], text: str) -> bool:
+    match = re.search(r"(?<!\w)" + r"\W{1,3}".join(re.escape(word) for word in run), text, re.IGNORECASE)
+    if match is None or any(word.isdigit() for word in run):
+        return False
+    return any(part[:1].isupper() for part in match[0].split())
