@@ -81,6 +81,8 @@ _GIVING_RISE = re.compile(
 def trimmed(value: str, type_name: str) -> str:
     """``value`` without what a pattern could not know to leave out: closing marks, an aside at the end."""
     value = value.strip().rstrip(" .,;:\"'”’*_")
+    if type_name == "age":
+        return normal_value(value, type_name)
     if type_name == "amount":
         value = re.sub(r"\s*\((?:or|and) [^()]*\)?$", "", value, flags=re.IGNORECASE)
         value = _GIVING_RISE.sub("", value)
