@@ -24,6 +24,7 @@ let chosen = (new URLSearchParams(location.search).get("p") || "")
 for (const one of known.platforms) byId("platforms").append(make("option", { value: one.name }));
 
 const scopes = { consumer: "for consumers", business: "for businesses" };
+const audiences = { consumer: "consumers", business: "businesses", developer: "developers", everyone: "everyone" };
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
 const answer = (one, documents) => {
@@ -39,7 +40,8 @@ const answer = (one, documents) => {
   const values = Object.values(one.parameters).flat().join("; ");
   if (values) says.append(make("span", { className: "values", textContent: values }));
   const quotes = one.quotes.map((quote) => make("blockquote", {}, make("p", { textContent: quote.plain })));
-  const fold = make("details", {}, make("summary", { textContent: document_.document_name }), ...quotes);
+  const name = `${document_.document_name}, ${audiences[document_.audience]}`;
+  const fold = make("details", {}, make("summary", { textContent: name }), ...quotes);
   return make("div", { className: "answer" }, says, fold);
 };
 

@@ -17,7 +17,7 @@ const excerpt = (html) => {
   const paragraph = make("p");
   for (const part of html.split(/(<mark>.*?<\/mark>)/)) {
     const marked = part.startsWith("<mark>");
-    const text = new DOMParser().parseFromString(part, "text/html").body.textContent;
+    const text = new DOMParser().parseFromString(`<p>${part}</p>`, "text/html").body.textContent;
     paragraph.append(marked ? make("mark", { textContent: text }) : text);
   }
   return paragraph;
@@ -29,7 +29,7 @@ const more = async () => {
   shown += pages.length;
   for (const page of pages) {
     const parts = page.sub_results?.length ? page.sub_results.slice(0, 3) : [page];
-    const kind = (page.filters?.kind || []).join();
+    const kind = Object.keys(page.filters || {}).join();
     byId("results").append(make("li", {},
       make("h2", {}, make("a", { href: page.url, textContent: page.meta.title })),
       make("p", { className: "quiet", textContent: kind }),
@@ -53,7 +53,7 @@ const search = async () => {
       await engine.options({ baseUrl: new URL(root, location.href).pathname });
       await engine.init();
     }
-    const answer = await engine.search(words, kinds.length ? { filters: { kind: { any: kinds } } } : {});
+    const answer = await engine.search(words, kinds.length ? { filters: { any: kinds.map((kind) => ({ [kind]: "yes" })) } } : {});
     if (mine !== turn) return;
     found = answer.results;
     shown = 0;

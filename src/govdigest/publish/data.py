@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from govdigest.edition.nouns import (
@@ -18,7 +18,7 @@ from govdigest.edition.nouns import (
     Statement,
     VersionView,
 )
-from govdigest.model import Document, Platform, Quote, StatedDate
+from govdigest.model import Document, Platform, Quote, RedlineBlock, StatedDate
 from govdigest.publish.words import iso, shown
 
 Json = dict[str, Any]
@@ -140,7 +140,7 @@ def event(value: EventView) -> Json:
     }
 
 
-def change(value: EventView) -> Json:
+def change(value: EventView, redline: Sequence[RedlineBlock]) -> Json:
     """An event with its moves and its redline."""
     return event(value) | {
         "moves": [move(one) for one in value.moves],
@@ -150,7 +150,7 @@ def change(value: EventView) -> Json:
                 "heading": block.heading,
                 "segments": [{"op": part.op, "text": part.text} for part in block.segments],
             }
-            for block in value.redline
+            for block in redline
         ],
     }
 

@@ -134,10 +134,10 @@ class _Walk:
 
     def notes(self, indexes: Sequence[int]) -> str:
         """The margin notes of passages."""
+        marks = [mark for index in indexes for mark in self.marks.get(self.passages[index].span.start, ())]
         notes = [
             f'<a class="{mark.exposure}" href="{escape(mark.href)}"><b>{escape(mark.name)}</b> {escape(mark.words)}</a>'
-            for index in indexes
-            for mark in self.marks.get(self.passages[index].span.start, ())
+            for mark in dict.fromkeys(marks)
         ]
         return f'<span class="margin" data-pagefind-ignore>{"".join(notes)}</span>' if notes else ""
 
@@ -321,7 +321,7 @@ class _Walk:
                 continue
             if kind == "inline":
                 html, seen = self.inline(token)
-                self.out.append(html + self.notes(seen))
+                self.out.append(self.notes(seen) + html)
             elif kind in {"fence", "code_block", "html_block"}:
                 self.code(token)
             elif kind == "hr":

@@ -12,7 +12,8 @@ import jinja2
 from markupsafe import Markup
 
 import govdigest
-from govdigest.model import Site
+from govdigest.edition.nouns import VersionView
+from govdigest.model import Site, Text
 from govdigest.publish import words
 from govdigest.publish.errors import TemplateError
 from govdigest.publish.frame import Frame
@@ -58,6 +59,7 @@ class Press:
 
     def __init__(self, site: Site, templates: Sequence[Path], bytecode: Path | None = None) -> None:
         self.site = site
+        self._text: tuple[VersionView, Text] | None = None
         self.folders = tuple(templates)
         cache = None
         if bytecode is not None:
@@ -93,6 +95,12 @@ class Press:
             STATUSES=words.STATUSES,
             count=words.count,
         )
+
+    def text(self, view: VersionView) -> Text:
+        """The text of a version: loaded once for the pages that follow each other."""
+        if self._text is None or self._text[0] is not view:
+            self._text = (view, view.text)
+        return self._text[1]
 
     def html(self, template: str, frame: Frame, page: object) -> bytes:
         """The page that ``template`` makes of its context; raises TemplateError."""

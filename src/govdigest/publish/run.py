@@ -219,7 +219,7 @@ def _index(
     there = sorted(name for name in existing if name.startswith(search.FOLDER))
     if before is not None and before.key == key and before.stamps == tuple(existing[name] for name in there):
         return (before, there), 0
-    files, _ = search.build_index(out, pages)
+    files = search.build_index(out, pages)
     written = search.put(out, files, existing)
     stamps = []
     for name in sorted(files):

@@ -83,8 +83,12 @@ class VersionPage:
 class HistoryPage:
     """`history.html`: every version and every event of a document."""
 
-    view: DocumentView
     document: DocumentRef
+    versions: tuple[VersionView, ...]
+    """Newest first."""
+    events: tuple[EventView, ...]
+    """Newest first."""
+    status_words: str
     timeline: Timeline | None
 
 
@@ -114,10 +118,10 @@ class ChangePage:
     history_url: str
 
 
-def _starts(view: DocumentView) -> tuple[int, ...]:
+def _starts(view: DocumentView, press: Press) -> tuple[int, ...]:
     if view.current is None:
         return ()
-    return tuple(passage.span.start for passage in view.current.text.passages)
+    return tuple(passage.span.start for passage in press.text(view.current).passages)
 
 
 def _crumbs(view: DocumentView | EventView, *more: Crumb) -> tuple[Crumb, ...]:
@@ -139,7 +143,7 @@ def _title(view: DocumentView | EventView) -> str:
 
 def document_page(view: DocumentView, groups: tuple[Group, ...], press: Press) -> tuple[Frame, DocumentPage]:
     """The page of a document."""
-    site, ref, starts = press.site, reference(view), _starts(view)
+    site, ref, starts = press.site, reference(view), _starts(view, press)
     seen: set[str] = set()
     views: dict[int, StatementView] = {}
     for statement in view.statements:
@@ -218,7 +222,7 @@ def version_page(
     version: VersionView, facts: DocumentView, current_url: str, press: Press
 ) -> tuple[Frame, VersionPage]:
     """The page of a version's full text; of ``facts`` only what never changes with a check."""
-    text = version.text
+    text = press.text(version)
     ref = DocumentRef(
         platform=facts.platform.slug,
         platform_name=facts.platform.name,
@@ -294,7 +298,7 @@ def history_page(view: DocumentView, press: Press) -> tuple[Frame, HistoryPage]:
         source=view.document.sources[0].url,
         thing=thing_dates(view),
     )
-    return frame, HistoryPage(view, reference(view), drawing)
+    return frame, HistoryPage(reference(view), view.versions, view.events, view.status_words, drawing)
 
 
 def folded(segments: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -315,12 +319,14 @@ def folded(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     return tuple(short)
 
 
-def change_page(view: EventView, text_urls: Mapping[str, str], press: Press) -> tuple[Frame, ChangePage]:
+def change_page(
+    view: EventView, text_urls: Mapping[str, str], redline: Sequence[RedlineBlock], press: Press
+) -> tuple[Frame, ChangePage]:
     """The page of an event; ``text_urls``: version id to the site path of its full text."""
     before = text_urls.get(view.event.before or "", "")
     after = text_urls.get(view.event.after or "", "")
     blocks = []
-    for number, block in enumerate(view.redline, 1):
+    for number, block in enumerate(redline, 1):
         segments = folded(block.segments)
         blocks.append(
             RedlineView(
@@ -373,8 +379,9 @@ def outputs(view: DocumentView, groups: tuple[Group, ...], news: Mapping[str, Ev
         yield (
             f"{history}index.json",
             data.dump(
-                data.document_facts(view)
-                | {
+                {
+                    "platform": view.platform.slug,
+                    "document": view.document.slug,
                     "versions": [data.version(one) for one in view.versions],
                     "events": [data.event(one) for one in view.events],
                 }
@@ -382,7 +389,11 @@ def outputs(view: DocumentView, groups: tuple[Group, ...], news: Mapping[str, Ev
         )
 
     yield Output(
-        history, _pair(history), (view.versions, view.events, view.document, view.platform), past, in_sitemap=True
+        history,
+        _pair(history),
+        (view.versions, view.events, view.document, view.platform, view.status_words),
+        past,
+        in_sitemap=True,
     )
     current_url = view.current.url if view.current is not None else ""
     text_urls = {one.version.id: one.url for one in view.versions}
@@ -426,8 +437,9 @@ def _change(event: EventView, text_urls: Mapping[str, str]) -> Output:
     used = {one: text_urls[one] for one in ends if one is not None and one in text_urls}
 
     def make(press: Press) -> Files:
-        frame, page = change_page(event, used, press)
+        redline = event.redline
+        frame, page = change_page(event, used, redline, press)
         yield f"{event.url}index.html", press.html("change.html", frame, page)
-        yield f"{event.url}index.json", data.dump(data.change(event))
+        yield f"{event.url}index.json", data.dump(data.change(event, redline))
 
     return Output(event.url, _pair(event.url), (event, used), make, in_sitemap=True, searched=True)

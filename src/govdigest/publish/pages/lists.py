@@ -79,10 +79,22 @@ class DigestPage:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestLine:
+    """A week in the list."""
+
+    week: str
+    start: date
+    end: date
+    url: str
+    headline: str
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DigestsPage:
     """`digests.html`: every closed week."""
 
-    digests: tuple[Digest, ...]
+    digests: tuple[DigestLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +241,7 @@ def _changes(
 def digests(edition: Edition) -> Iterator[Output]:
     """The list of weeks, and each week."""
     every = edition.digests
-    lines = tuple((one.week, one.start, one.end, one.url, one.headline, one.quiet) for one in every)
+    lines = tuple(DigestLine(one.week, one.start, one.end, one.url, one.headline, one.quiet) for one in every)
 
     def index(press: Press) -> Files:
         frame = make_frame(
@@ -241,10 +253,17 @@ def digests(edition: Edition) -> Iterator[Output]:
             feed=FeedLink("Weekly digest", "feeds/weekly"),
             thing={"@type": "CollectionPage"},
         )
-        yield "digests/index.html", press.html("digests.html", frame, DigestsPage(every))
+        yield "digests/index.html", press.html("digests.html", frame, DigestsPage(lines))
         weeks = [
-            {"week": week, "start": iso(start), "end": iso(end), "url": url, "headline": line, "quiet": quiet}
-            for week, start, end, url, line, quiet in lines
+            {
+                "week": line.week,
+                "start": iso(line.start),
+                "end": iso(line.end),
+                "url": line.url,
+                "headline": line.headline,
+                "quiet": line.quiet,
+            }
+            for line in lines
         ]
         yield "digests/index.json", data.dump({"digests": weeks})
 

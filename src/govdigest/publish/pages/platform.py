@@ -29,10 +29,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Sibling:
-    """Another platform of the same sector."""
+    """A platform of a sector, by name."""
 
     slug: str
     name: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,9 @@ class MatrixRow:
 class SectorPage:
     """`sector.html`: a sector's platforms side by side on every provision, made to be read without a script."""
 
-    sector: SectorView
+    name: str
+    platforms: tuple[Sibling, ...]
+    """In the order of each row's cells."""
     rows: tuple[MatrixRow, ...]
     silent: tuple[Provision, ...]
     """Provisions on which no platform of the sector states anything."""
@@ -216,7 +219,7 @@ def sector_page(
         feed=FeedLink("Every event", "feeds/events"),
         thing={"@type": "CollectionPage"},
     )
-    return frame, SectorPage(sector, tuple(rows), tuple(silent))
+    return frame, SectorPage(sector.name, _siblings(sector), tuple(rows), tuple(silent))
 
 
 def outputs(edition: Edition) -> Iterator[Output]:
@@ -224,7 +227,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
     month = edition.now.date().replace(day=1)
     by_sector: dict[str, list[Sibling]] = {}
     for view in edition.platforms:
-        by_sector.setdefault(view.platform.sector, []).append(Sibling(view.platform.slug, view.platform.name))
+        by_sector.setdefault(view.platform.sector, []).append(Sibling(view.platform.slug, view.platform.name, view.url))
     for view in edition.platforms:
         others = tuple(one for one in by_sector[view.platform.sector] if one.slug != view.platform.slug)
         yield _platform(view, others[:_SIBLINGS], month)
@@ -283,6 +286,10 @@ def _platforms(sectors: tuple[SectorLines, ...], site: Site) -> Output:
     return Output("platforms/", files, (sectors,), make, in_sitemap=True)
 
 
+def _siblings(sector: SectorView) -> tuple[Sibling, ...]:
+    return tuple(Sibling(view.platform.slug, view.platform.name, view.url) for view in sector.platforms)
+
+
 def _sector(sector: SectorView) -> Output:
     documents = {
         (one.platform.slug, one.document.slug): reference(one) for view in sector.platforms for one in view.documents
@@ -308,6 +315,5 @@ def _sector(sector: SectorView) -> Output:
         )
 
     files = (f"{sector.url}index.html", f"{sector.url}index.json")
-    names = tuple((view.platform.slug, view.platform.name) for view in sector.platforms)
-    inputs = (sector.slug, sector.name, sector.url, names, sector.matrix, tuple(documents.values()))
+    inputs = (sector.slug, sector.name, sector.url, _siblings(sector), sector.matrix, tuple(documents.values()))
     return Output(sector.url, files, inputs, make, in_sitemap=True)
