@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from govdigest.captures import Captures
 from govdigest.commands.pull import PullReport, pull
 from govdigest.commands.reading import read_with
 from govdigest.config import load as load_config
-from govdigest.model import Config
+from govdigest.edition.documents import ReadText
+from govdigest.model import Config, Taxonomy
 from govdigest.resources import folders
 from govdigest.taxonomy import load as load_taxonomy
 
@@ -105,7 +107,11 @@ def serving(answers: Answers) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """A client that hangs up is no news."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -114,6 +120,18 @@ def serving(answers: Answers) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@cache
+def taxonomy_of(content: tuple[Path, ...]) -> Taxonomy:
+    """The taxonomy, loaded once for all tests: it takes longer than a pull."""
+    return load_taxonomy(content)
+
+
+@cache
+def reader_of(content: tuple[Path, ...]) -> ReadText:
+    """What reads texts by that taxonomy, made once."""
+    return read_with(taxonomy_of(content), None)
 
 
 @dataclass(frozen=True)
@@ -134,14 +152,14 @@ class Maintainer:
     def pull(self, day: float = 0.0) -> PullReport:
         """Pull ``day`` days after the start."""
         places = folders(self.root)
-        taxonomy = load_taxonomy(places.content)
+        taxonomy = taxonomy_of(places.content[:1])
         return asyncio.run(
             pull(
                 self.config(),
                 archive=self.archive,
                 captures=Captures(places.captures),
                 taxonomy=taxonomy,
-                read=read_with(taxonomy, places.cache),
+                read=reader_of(places.content[:1]),
                 at=START + timedelta(days=day),
             )
         )

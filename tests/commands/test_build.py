@@ -15,9 +15,8 @@ from govdigest.commands.standing import Built
 from govdigest.content import ContentError
 from govdigest.model import EventKind
 from govdigest.resources import folders
-from govdigest.taxonomy import load as load_taxonomy
 from govdigest.verify import verify
-from tests.commands.site import SECTIONS, START, Answers, Maintainer, maintainer, page
+from tests.commands.site import SECTIONS, START, Answers, Maintainer, maintainer, page, taxonomy_of
 
 LATER = (*SECTIONS[:2], SECTIONS[2].replace("90 days", "30 days"), *SECTIONS[3:])
 
@@ -27,7 +26,7 @@ def built(site: Maintainer, out: Path | None = None, jobs: int = 1) -> Built:
     return build(
         site.config(),
         archive=site.archive,
-        taxonomy=load_taxonomy(places.content),
+        taxonomy=taxonomy_of(places.content[:1]),
         templates=places.templates,
         content=places.content,
         out=out or site.root / "site",

@@ -85,7 +85,9 @@ def _heading(markdown: str, leaves: list[Block], words: str, after: int) -> int:
         leaf = leaves[index]
         if leaf.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH} or leaf.end - leaf.start > 300:
             continue
-        if _fold(plain(markdown[leaf.start : leaf.end])) == wanted:
+        # '3. Fees' may be asked for with its number or without
+        line_start = markdown.rfind("\n", 0, leaf.start) + 1
+        if wanted in {_fold(plain(markdown[start : leaf.end])) for start in (line_start, leaf.start)}:
             if leaf.kind is BlockKind.HEADING:
                 return index
             line = index if line < 0 else line
