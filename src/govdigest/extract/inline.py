@@ -12,6 +12,7 @@ _INVISIBLE = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _ESCAPED = re.compile(r"[\\`*\[\]<]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,32};)")
+_SPECIAL = re.compile(r"[\\`*\[\]<~_&]")
 _LINE_START = re.compile(
     r"(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|[-=]+\s*$|~{3}|[|:][|:\- ]*-))"
 )
@@ -25,12 +26,12 @@ OPEN, CLOSE, LINK, UNLINK, BREAK = "open", "close", "link", "unlink", "break"
 
 def clean(text: str) -> str:
     """``text`` without characters that no reader sees."""
-    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
+    return text if text.isascii() and "\x7f" not in text else _INVISIBLE.sub("", text)
 
 
 def escape(text: str) -> str:
     """``text`` such that Markdown shows its every character."""
-    return _ESCAPED.sub(r"\\\g<0>", text)
+    return _ESCAPED.sub(r"\\\g<0>", text) if _SPECIAL.search(text) else text
 
 
 def escape_start(line: str) -> str:
@@ -177,7 +178,7 @@ class _Serialiser:
             return
         if text[0].isspace():
             self.space = True
-        words = _SPACE.sub(" ", text).strip()
+        words = " ".join(text.split())
         if not words:
             return
         if self.space and self.out and self.out[-1][0] != BREAK:

@@ -20,6 +20,8 @@ from govdigest.model import PageSignals, Source, Text
 
 _TITLE_LENGTH = 300
 _NOTE_LENGTH = 1000
+_LINKED_DATE = re.compile(r'"(date(?:Modified|Published))"\s{0,9}:\s{0,9}"([^"]{8,40})"')
+_MOST_LINKED = 200_000
 _LINK = re.compile(r"(?<!\\)\[([^\[\]\n]{1,400})\]\([^()\s]{1,1000}\)")
 _DATE_PROPERTIES = frozenset(
     [
@@ -47,6 +49,7 @@ def read_page(body: bytes, media_type: str, source: Source | None) -> Text:
     nothing is taken from it but what no reader sees and what ``remove`` matches.
     """
     root = parse(body, media_type)
+    alive = list(root.iter())  # lxml makes an element's Python side anew each time it is met, unless someone holds it
     title = inline.clean(" ".join("".join(root.xpath("//title[1]//text()")).split()))[:_TITLE_LENGTH]
     properties = _dates(root)
     signals = _signals(root, title)
@@ -64,6 +67,7 @@ def read_page(body: bytes, media_type: str, source: Source | None) -> Text:
         parts = [page]
     else:
         parts, coverage = selected, 1.0
+    alive.clear()
     blocks: list[Written] = []
     for part in parts:
         blocks.extend(Writer(base, marked(part)).content(part))
@@ -95,12 +99,15 @@ def _signals(root: HtmlElement, title: str) -> PageSignals:
 
 
 def _dates(root: HtmlElement) -> list[tuple[str, str]]:
-    """Dates in the page's metadata: properties, and times that are marked as such."""
+    """Dates in the page's metadata: properties, and linked data (schema.org's ``dateModified``)."""
     found = []
     for meta in root.iter("meta"):
         name = (meta.get("property") or meta.get("itemprop") or meta.get("name") or "").lower()
         if name in _DATE_PROPERTIES:
             found.append((name, meta.get("content") or ""))
+    for script in root.iter("script"):
+        if script.get("type") == "application/ld+json":
+            found.extend((match[1], match[2]) for match in _LINKED_DATE.finditer((script.text or "")[:_MOST_LINKED]))
     return found
 
 

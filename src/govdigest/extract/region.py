@@ -1,9 +1,7 @@
-"""Which part of a page is the document: found by where its prose stands, and by what trafilatura keeps."""
+"""Which part of a page is the document: found by where its prose stands, and, in doubt, by what trafilatura keeps."""
 
 from __future__ import annotations
 
-import logging
-import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -12,16 +10,13 @@ from lxml.html import HtmlElement
 from govdigest.extract.chrome import is_beside, words_of
 from govdigest.extract.dates import is_date_line
 from govdigest.extract.marking import BLOCKS, is_tag
+from govdigest.extract.opinion import Opinion
 from govdigest.extract.tree import drop
 
 _DOMINANT = 0.8
 """Share of the prose that makes a child the way down to the document."""
 _PROSE_WORDS = 10
 _PROBE_WORDS = 6
-_FOLD = re.compile(r"[\W_]+")
-_KEY = 28
-_MOST_FOR_TRAFILATURA = 4_000_000
-"""Characters of text; beyond, the measure of prose alone decides, so that time stays bounded."""
 
 
 @dataclass(slots=True)
@@ -32,8 +27,6 @@ class Weight:
     links: int = 0
     prose: int = 0
     """Words of blocks that are sentences rather than labels."""
-    kept: int = 0
-    """Words of prose that trafilatura keeps."""
     title: bool = False
 
 
@@ -45,21 +38,22 @@ def choose(root: HtmlElement, body: HtmlElement) -> float:
     """
     lost = 0
     drop_probes(body)
-    weights = weigh(body, kept_by_trafilatura(root, body))
-    total = weights[body]
+    weights = weigh(body)
+    opinion = Opinion(root)
+    measure = _words if not weights[body].prose else _prose
     element = body
     inside = False
     while True:
         inside = inside or element.tag in {"main", "article"} or element.get("role") in {"main", "article"}
         children = [child for child in element if child in weights and weights[child].words]
-        best = max(children, key=lambda child: _measure(weights[child], total), default=None)
-        if best is None or _measure(weights[best], total) < _DOMINANT * _measure(weights[element], total):
+        best = max(children, key=lambda child: measure(weights[child]), default=None)
+        if best is None or measure(weights[best]) < _DOMINANT * measure(weights[element]):
             break
         before = True
         for child in children:
             if child is best:
                 before = False
-            elif not belongs(child, weights[child], before, inside):
+            elif not belongs(child, weights[child], before, inside, opinion):
                 if not is_beside(child):
                     lost += weights[child].words - weights[child].links
                 drop(child)
@@ -68,7 +62,7 @@ def choose(root: HtmlElement, body: HtmlElement) -> float:
         element = best
     for child in list(element.iterdescendants("aside", "section", "div", "ul", "ol", "form", "p", "header")):
         weight = weights.get(child)
-        if weight is not None and weight.words and _is_chrome(child, weight):
+        if weight is not None and weight.words and _is_chrome(child, weight, opinion):
             drop(child)
     kept = words_of(body)
     return kept / (kept + lost) if kept else 0.0
@@ -90,31 +84,36 @@ def drop_probes(body: HtmlElement) -> None:
             drop(child)
 
 
-def _measure(weight: Weight, total: Weight) -> float:
-    """Prose, and twice what trafilatura keeps of it."""
-    return weight.prose + 2 * weight.kept + (0.01 * weight.words if not total.prose else 0)
+def _prose(weight: Weight) -> int:
+    return weight.prose
 
 
-def belongs(element: HtmlElement, weight: Weight, before: bool, inside: bool) -> bool:
+def _words(weight: Weight) -> int:
+    return weight.words
+
+
+def belongs(element: HtmlElement, weight: Weight, before: bool, inside: bool, opinion: Opinion) -> bool:
     """Whether a neighbour of the document is part of it."""
-    share = weight.links / weight.words
     if weight.title and before:
         return True
-    if is_beside(element) and (weight.kept < 40 if share > 0.2 or inside else weight.kept < weight.words // 2):
-        return False
-    if weight.kept:
-        return True
-    text = " ".join(element.itertext())
-    if weight.words < 25 and is_date_line(text):
+    own = weight.words - weight.links
+    share = weight.links / weight.words
+    if is_beside(element):
+        if own < 20:
+            return False
+        return opinion.keeps(element) >= (40 if share > 0.2 or inside else weight.words // 2)
+    if weight.words < 25 and is_date_line(" ".join(element.itertext())):
         return True
     if share > 0.5:
-        return False
+        return own >= 20 and opinion.keeps(element) > 0
     if inside:
-        return weight.words - weight.links >= (3 if before else 5) and not is_beside(element)
+        return own >= (3 if before else 5) or opinion.keeps(element) > 0
     if weight.prose >= (15 if before else 40):
         return True
     # a short section without anything to press is the document's end, not an invitation
-    return not before and not weight.links and "©" not in text and element.find(".//button") is None
+    if not before and not weight.links and element.find(".//button") is None and "©" not in "".join(element.itertext()):
+        return True
+    return weight.prose > 0 and opinion.keeps(element) > 0
 
 
 def tidy(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> None:
@@ -127,32 +126,17 @@ def tidy(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> None:
             drop(child)
 
 
-def _is_chrome(element: HtmlElement, weight: Weight) -> bool:
+def _is_chrome(element: HtmlElement, weight: Weight, opinion: Opinion) -> bool:
     """Whether a part of the document's region is chrome all the same."""
     share = weight.links / weight.words
     if element.tag == "aside":
         return share > 0.5 or (weight.prose == 0 and is_beside(element))
-    return is_beside(element) and weight.kept == 0 and (share > 0.5 or (weight.prose == 0 and weight.words < 40))
+    if not is_beside(element) or (share <= 0.5 and (weight.prose or weight.words >= 40)):
+        return False
+    return weight.prose == 0 or opinion.keeps(element) == 0
 
 
-def kept_by_trafilatura(root: HtmlElement, body: HtmlElement) -> set[str]:
-    """Keys of the paragraphs that trafilatura takes for content."""
-    if sum(map(len, body.itertext())) > _MOST_FOR_TRAFILATURA:
-        return set()
-    from trafilatura import bare_extraction
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        found = bare_extraction(root, fast=True, include_comments=False)
-    except (ValueError, TypeError, AttributeError, LookupError, RecursionError, etree.LxmlError):
-        return set()
-    content = getattr(found, "body", None)
-    if content is None:
-        return set()
-    return {key for text in content.itertext() if (key := _key(text))}
-
-
-def weigh(body: HtmlElement, keys: set[str]) -> dict[HtmlElement, Weight]:
+def weigh(body: HtmlElement) -> dict[HtmlElement, Weight]:
     """The weight of every block, in one pass over the tree."""
     weights: dict[HtmlElement, Weight] = {}
     runs: dict[HtmlElement, list[str]] = {}
@@ -179,8 +163,6 @@ def weigh(body: HtmlElement, keys: set[str]) -> dict[HtmlElement, Weight]:
             weight.links += links
             if words - links >= _PROSE_WORDS:
                 weight.prose += words
-                if keys and (_key(text) in keys or any(_key(part) in keys for part in texts)):
-                    weight.kept += words
         return weight
 
     for event, element in etree.iterwalk(body, events=("start", "end")):
@@ -208,16 +190,9 @@ def weigh(body: HtmlElement, keys: set[str]) -> dict[HtmlElement, Weight]:
                 above.words += weight.words
                 above.links += weight.links
                 above.prose += weight.prose
-                above.kept += weight.kept
                 above.title = above.title or weight.title
             elif element.tag == "a":
                 in_link -= 1
             put(element.tail)
     close(body)
     return weights
-
-
-def _key(text: str) -> str:
-    """The first letters of a paragraph, folded; empty when it is too short to know again."""
-    folded = _FOLD.sub("", text[:160].lower())
-    return folded[:_KEY] if len(folded) >= _KEY else ""

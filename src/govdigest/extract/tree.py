@@ -16,6 +16,8 @@ MOST_CHARACTERS = 32_000_000
 DEEPEST = 120
 """Elements nested deeper are unwrapped, so that the walk stays within the stack."""
 
+_TOO_DEEP = f"boolean({'/*' * (DEEPEST + 2)})"
+
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _UNSEEN = (
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "video", "audio", "canvas", "map",
@@ -49,6 +51,8 @@ def parse(body: bytes, media_type: str) -> HtmlElement:
 
 def flatten(root: HtmlElement) -> None:
     """Unwrap elements that are nested deeper than ``DEEPEST``."""
+    if not root.xpath(_TOO_DEEP):
+        return
     deep: list[HtmlElement] = []
     stack: list[tuple[HtmlElement, int]] = [(root, 0)]
     while stack:
@@ -82,7 +86,7 @@ def strip_unseen(root: HtmlElement) -> None:
             or _HIDDEN.search(element.get("style", ""))
         ):
             # collapsed sections are hidden too: what is long is text
-            words = len(" ".join(element.itertext()).split())
+            words = len(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
             if words <= _MOST_PROBE_WORDS and not _in_section(element) and element.get("id") not in opened:
                 drop(element)
 
