@@ -156,6 +156,9 @@ class Matcher:
     def _needs(self, chain: Chain) -> int:
         bits = 0
         for link in chain.links:
+            if not link.segment.slot:
+                # known before any view is prepared, since only then its prefixes learn their words
+                self._bit(link.segment.first)
             for words, _ in link.segment.anchors:
                 bits |= self._bit(words)
         return bits
