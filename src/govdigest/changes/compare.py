@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from govdigest.changes.align import Alignment, Link, align
+from govdigest.changes.align import Alignment, Link, align, increasing
 from govdigest.changes.labels import is_label
 from govdigest.changes.moves import finding_moves
 from govdigest.changes.names import renamings
@@ -24,6 +24,8 @@ _LENGTH = 280
 _TWINS = 400_000
 """Most pairs that are compared to find a passage's twin."""
 _TWIN = 0.8
+_MUCH = 0.12
+"""Share of the text's words from which what came or went may be an edition of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +73,35 @@ def spans_of(alignment: Alignment) -> Change:
     )
 
 
-class _Twins:
-    """Finds, for passages that came or went, a near-equal one in the other text. Bounded."""
+def _twins(keys: Sequence[str], other: Text) -> dict[int, int]:
+    """For each of ``keys`` that has one, by its index: the passage of ``other`` that is nearly the same.
 
-    def __init__(self, text: Text, others: int) -> None:
-        self.alphabet: dict[str, str] = {}
-        usable = others * len(text.passages) <= _TWINS
-        raw = [text.slice(passage.span) for passage in text.passages] if usable else []
-        self.keys = fold(raw)
-        self.codes = [self._code(key) for key in self.keys]
+    No passage is the twin of two, and twins keep their order: one edition beside another, not lines that are alike.
+    """
+    if len(keys) * len(other.passages) > _TWINS:
+        return {}
+    alphabet: dict[str, str] = {}
 
-    def _code(self, key: str) -> str:
-        return "".join([self.alphabet.setdefault(w, chr(0x10000 + len(self.alphabet) % 0xF0000)) for w in key.split()])
+    def code(key: str) -> str:
+        return "".join([alphabet.setdefault(w, chr(0x10000 + len(alphabet) % 0xF0000)) for w in key.split()])
 
-    def of(self, key: str) -> int | None:
-        """The number of the passage most like ``key``, if it is like enough."""
-        if key.count(" ") < 3 or not self.codes:
-            return None
-        found = process.extractOne(self._code(key), self.codes, scorer=Indel.normalized_similarity, score_cutoff=_TWIN)
-        return None if found is None else int(found[2])
+    there = fold([other.slice(passage.span) for passage in other.passages])
+    first: dict[str, int] = {}
+    for number, key in enumerate(there):
+        first.setdefault(key, number)
+    codes = [code(key) for key in there]
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for index, key in enumerate(keys):
+        twin = first.get(key)
+        if twin is None and key.count(" ") >= 3:
+            match = process.extractOne(code(key), codes, scorer=Indel.normalized_similarity, score_cutoff=_TWIN)
+            twin = None if match is None else int(match[2])
+        if twin is not None and twin not in taken:
+            found[index] = twin
+            taken.add(twin)
+    order = list(found)
+    return {order[k]: found[order[k]] for k in increasing([found[index] for index in order])}
 
 
 def differ(before: Text, after: Text) -> Difference:
@@ -109,8 +121,9 @@ def differ(before: Text, after: Text) -> Difference:
         if verdict.weight:
             touched_before.append(alignment.span_before(link))
             touched_after.append(alignment.span_after(link))
-    came = _weigh_side(after, before, alignment.added, added=True, renamed=renamed)
-    went = _weigh_side(before, after, alignment.removed, added=False, renamed=renamed)
+    size_before, size_after = _size(before, range(len(before.passages))), _size(after, range(len(after.passages)))
+    came = _weigh_side(after, before, alignment.added, added=True, renamed=renamed, whole=size_before)
+    went = _weigh_side(before, after, alignment.removed, added=False, renamed=renamed, whole=size_before)
     for number, verdict, _, _ in came:
         weighed.append((verdict, after.passages[number].span.start))
         if verdict.weight:
@@ -123,7 +136,6 @@ def differ(before: Text, after: Text) -> Difference:
     if alignment.moved and weight is Weight.NOTHING and _sentences_moved(alignment):
         weight = Weight.EDITORIAL
         weighed.append((Weighed(weight, "Passages were moved; their words did not change"), 0))
-    size_before, size_after = _size(before, range(len(before.passages))), _size(after, range(len(after.passages)))
     removed, added = _size(before, alignment.removed), _size(after, alignment.added)
     return Difference(
         alignment,
@@ -159,32 +171,37 @@ def _sentences_moved(alignment: Alignment) -> bool:
 
 
 def _weigh_side(
-    text: Text, other: Text, numbers: Sequence[int], *, added: bool, renamed: Mapping[tuple[str, ...], tuple[str, ...]]
+    text: Text,
+    other: Text,
+    numbers: Sequence[int],
+    *,
+    added: bool,
+    renamed: Mapping[tuple[str, ...], tuple[str, ...]],
+    whole: int,
 ) -> list[tuple[int, Weighed, int, bool]]:
-    """(passage, weight, words, has a twin in the other text) of passages that came or went."""
+    """(passage, weight, words, has a twin in the other text) of passages that came or went.
+
+    Twins are looked for where much came or went, by the ``whole`` text's words; and believed where most have one: then
+    one edition stands, or stood, beside another, and what came is weighed against what it revises.
+    """
     raws = [text.slice(text.passages[n].span) for n in numbers]
     keys = fold(raws)
-    twins = _Twins(other, len(numbers)) if len(numbers) >= 4 else None
+    sizes = [_size(text, [n]) for n in numbers]
+    twins = _twins(keys, other) if sum(sizes) >= _MUCH * whole else {}
+    edition = sum(sizes[index] for index in twins) >= 0.5 * sum(sizes) > 0
     result: list[tuple[int, Weighed, int, bool]] = []
-    for number, raw, key in zip(numbers, raws, keys, strict=True):
+    for index, (number, raw, key, size) in enumerate(zip(numbers, raws, keys, sizes, strict=True)):
         passage = text.passages[number]
-        size = raw.count(" ") + 1
-        if raw.strip() in other.markdown:  # a repetition of what stays
-            result.append((number, NOTHING, size, True))
-            continue
-        alone = weigh_alone(
-            raw, key, added=added, in_list=passage.kind in {PassageKind.ITEM, PassageKind.ROW} and bool(passage.context)
-        )
-        twin = twins.of(key) if twins else None
-        if twin is not None and twins is not None:
-            there = other.slice(other.passages[twin].span)
-            if twins.keys[twin] == key:
-                alone = NOTHING
-            elif added:
-                alone = weigh_pair(there, raw, twins.keys[twin], key, renamed)
-            else:
-                alone = NOTHING
-        result.append((number, alone, size, twin is not None))
+        if edition and index in twins:
+            there = other.slice(other.passages[twins[index]].span)
+            there_key = fold([there])[0]
+            weighed = NOTHING if there_key == key or not added else weigh_pair(there, raw, there_key, key, renamed)
+        elif key.count(" ") >= 7 and raw.strip() in other.markdown:  # a repetition of what stays
+            weighed = NOTHING
+        else:
+            in_list = passage.kind in {PassageKind.ITEM, PassageKind.ROW} and bool(passage.context)
+            weighed = weigh_alone(raw, key, added=added, in_list=in_list)
+        result.append((number, weighed, size, index in twins))
     return result
 
 

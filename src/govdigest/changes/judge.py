@@ -167,7 +167,7 @@ def _judge(case: _Case) -> Judgement:
     if new.language and current.language and new.language != current.language:
         reason = f"The site served an edition in another language ({new.language}, not {current.language})"
         return _variant(case, reason)
-    if difference.weight is Weight.NOTHING and not oddities(difference):
+    if difference.weight is Weight.NOTHING and not oddities(difference) and not retired(difference):
         return Judgement(
             Verdict(VerdictKind.COSMETIC, ("Nothing differs but labels, references or dates of update",)),
             _settled(memory),

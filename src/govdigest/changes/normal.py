@@ -56,7 +56,7 @@ _COUNTER = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_YEARS = re.compile(r"(?<!\S)(?:19|20)\d\d(?!\S)")
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\S)")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*|[%€$£¥₹]|\n|" + _BREAK)
 
 _MONTH = (
@@ -199,7 +199,9 @@ def _without_mail(text: str) -> str:
 
 def _label(line: str) -> str:
     """A short line without its date, count or relative time."""
-    line = _BARE_DATE.sub("", _RELATIVE.sub(" ", line).strip())
+    if line.count(" ") <= 8:
+        line = _RELATIVE.sub(" ", line).strip()
+    line = _BARE_DATE.sub("", line)
     if "copyright" in line:
         line = _YEARS.sub(" ", line)
     return _TALLY.sub("", line)
