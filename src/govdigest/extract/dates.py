@@ -58,6 +58,7 @@ _UPDATED = r"""
   | (?:date\s+of\s+(?:last|latest)\s+(?:update|revision))
   | (?:date\s+)?(?:updated|revised|amended)(?:\s+on)? | updated?\s+as\s+of | revision\s+date
   | version\s+(?:date|of|dated)
+  | révisée?s?(?:\s+le)?
   | dernières?\s+(?:mises?\s+à\s+jour|modifications?|révisions?) | mis(?:e|es)?\s+à\s+jour(?:\s+(?:le|en|du))?
   | version\s+(?:du|en\s+date\s+du)
   | (?:dernière\s+)?date\s+de\s+(?:la\s+)?(?:dernière\s+)?(?:mise\s+à\s+jour|modification)

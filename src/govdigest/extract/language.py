@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _KINDS = 5
 """Different function words, and their share of all words: names and lists of links have neither."""
 _SHARE = 0.12
-_PIECE = 6_000
+_PIECE = 3_000
 _FOREIGN = re.compile(r"[\u0370-\uffff]")
 
 # Words that tell the languages apart, with the few that two share left in where each needs them.

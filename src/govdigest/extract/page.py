@@ -63,7 +63,7 @@ def read_page(body: bytes, media_type: str, source: Source | None) -> Text:
     base = _base(root, source)
     if selected is None:
         strip_chrome(root)
-        coverage = choose(root, page)
+        coverage = choose(root, page, title)
         parts = [page]
     else:
         parts, coverage = selected, 1.0

@@ -17,6 +17,7 @@ _DOMINANT = 0.8
 """Share of the prose that makes a child the way down to the document."""
 _PROSE_WORDS = 10
 _PROBE_WORDS = 6
+_TITLE_WORDS = 12
 
 
 @dataclass(slots=True)
@@ -30,11 +31,11 @@ class Weight:
     title: bool = False
 
 
-def choose(root: HtmlElement, body: HtmlElement) -> float:
-    """Take from ``body`` what is beside the document; gives the coverage.
+def choose(root: HtmlElement, body: HtmlElement, title: str) -> float:
+    """Take from ``body`` what is beside the document called ``title``; gives the coverage.
 
-    That is the share of the page's words that were kept, 0 to 1, those aside that say by their names or by being
-    links that they are chrome.
+    That is the share of the page's words that were kept, 0 to 1, of those that are not chrome: chrome says so by its
+    name, or is labels and links.
     """
     lost = 0
     drop_probes(body)
@@ -53,9 +54,11 @@ def choose(root: HtmlElement, body: HtmlElement) -> float:
         for child in children:
             if child is best:
                 before = False
+            elif before and is_title(child, weights[child], title):
+                continue
             elif not belongs(child, weights[child], before, inside, opinion):
                 if not is_beside(child):
-                    lost += weights[child].words - weights[child].links
+                    lost += weights[child].prose
                 drop(child)
             else:
                 tidy(child, weights)
@@ -90,6 +93,14 @@ def _prose(weight: Weight) -> int:
 
 def _words(weight: Weight) -> int:
     return weight.words
+
+
+def is_title(element: HtmlElement, weight: Weight, title: str) -> bool:
+    """Whether a line before the document is its title, as the page's ``<title>`` has it too."""
+    if weight.links or weight.words > _TITLE_WORDS:
+        return False
+    words = " ".join("".join(element.itertext()).split()).lower()
+    return len(words) > 4 and words in title.lower()
 
 
 def belongs(element: HtmlElement, weight: Weight, before: bool, inside: bool, opinion: Opinion) -> bool:
