@@ -27,7 +27,7 @@ from govdigest.model import (
     Taxonomy,
     require_slug,
 )
-from govdigest.patterns import Expander, PatternError
+from govdigest.patterns import Lexicon, PatternError, check
 
 GROUPS = (
     Group("ai", "AI and your content"),
@@ -146,15 +146,15 @@ def load(folders: Sequence[Path]) -> Taxonomy:
             words_files.append(file)
         for path in sorted((folder / "provisions").glob("*.md")):
             paths[path.stem] = path
-    expander = Expander(vocabulary)
+    lexicon = Lexicon(vocabulary)
     for file in words_files:
-        _check_vocabulary(file, expander)
+        _check_vocabulary(file, lexicon)
         problems += file.problems
     provisions: list[tuple[tuple[int, int, str], Provision]] = []
     for stem, path in sorted(paths.items()):
         source = _text(path, problems)
         digest.update(f"\0{stem}\0{source}".encode())
-        file, made = _provision(path, stem, source, expander)
+        file, made = _provision(path, stem, source, lexicon)
         problems += file.problems
         if made is not None and not file.problems:
             provisions.append(made)
@@ -224,21 +224,15 @@ def _vocabulary(file: _File, data: Any) -> dict[str, tuple[str, ...]]:
     return made
 
 
-def _check_vocabulary(file: _File, expander: Expander) -> None:
+def _check_vocabulary(file: _File, lexicon: Lexicon) -> None:
     if not isinstance(file.node, yaml.MappingNode):
         return
     for key, _ in file.node.value:
-        if key.value not in expander.vocabulary:
-            continue
-        for number, phrase in enumerate(expander.vocabulary[key.value]):
+        for number, phrase in enumerate(lexicon.vocabulary.get(key.value, ())):
             try:
-                expander.chains(phrase)
+                check(phrase, lexicon, {})
             except PatternError as error:
                 file.problem((key.value, number), f"{key.value}: {error}")
-        try:
-            expander.check_name(key.value)
-        except PatternError as error:
-            file.problem((key.value,), f"{key.value}: {error}")
 
 
 def _strings(value: Any) -> bool:
@@ -248,8 +242,16 @@ def _strings(value: Any) -> bool:
 # --------------------------------------------------------------------------- provisions
 
 
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    """What patterns of a provision may use."""
+
+    lexicon: Lexicon
+    types: Mapping[str, str]
+
+
 def _provision(
-    path: Path, stem: str, source: str, expander: Expander
+    path: Path, stem: str, source: str, lexicon: Lexicon
 ) -> tuple[_File, tuple[tuple[int, int, str], Provision] | None]:
     parts = re.match(r"---\n(.*?\n)---[ \t]*(?:\n|\Z)", source, re.DOTALL)
     if parts is None:
@@ -283,7 +285,7 @@ def _provision(
     positions = _positions(file, data.get("positions"), {parameter.slug for parameter in parameters})
     slugs = {position.slug for position in positions}
     types = {parameter.slug: parameter.type for parameter in parameters}
-    checker = Expander(expander.vocabulary, types, expander.nodes)
+    checker = _Checker(lexicon, types)
     _check_readings(file, readings, slugs, checker)
     find = data.get("find")
     if isinstance(find, Mapping):
@@ -395,17 +397,17 @@ def _parameters(file: _File, data: Any) -> tuple[list[Parameter], dict[str, Mapp
 
 
 def _check_readings(
-    file: _File, readings: Mapping[str, Mapping[str, Any]], positions: set[str], expander: Expander
+    file: _File, readings: Mapping[str, Mapping[str, Any]], positions: set[str], checker: _Checker
 ) -> None:
     for slug, raw in readings.items():
         path: _Path = ("parameters", slug)
-        _check_patterns(file, raw.get("patterns"), (*path, "patterns"), expander)
+        _check_patterns(file, raw.get("patterns"), (*path, "patterns"), checker)
         values = raw.get("values") or {}
         if not isinstance(values, Mapping):
             file.problem((*path, "values"), f"{slug}: values map each value to its patterns")
             values = {}
         for value, patterns in values.items():
-            _check_patterns(file, patterns, (*path, "values", str(value)), expander, needed=True)
+            _check_patterns(file, patterns, (*path, "values", str(value)), checker, needed=True)
         if raw.get("where", "finding") not in {"finding", "section", "document"}:
             file.problem((*path, "where"), "where: finding, section or document")
         if not isinstance(raw.get("most", 1), int):
@@ -415,16 +417,16 @@ def _check_readings(
                 file.problem((*path, "positions"), f"unknown position {position!r}")
 
 
-def _check_find(file: _File, find: Mapping[str, Any], positions: set[str], expander: Expander) -> None:
+def _check_find(file: _File, find: Mapping[str, Any], positions: set[str], checker: _Checker) -> None:
     _keys(file, find, ("find",), _FIND)
     for key in ("ignore", "ignore-headings"):
-        _check_patterns(file, find.get(key), ("find", key), expander)
+        _check_patterns(file, find.get(key), ("find", key), checker)
     scopes = find.get("scopes") or {}
     if isinstance(scopes, Mapping):
         for scope, patterns in scopes.items():
             if scope not in {Scope.BUSINESS.value, Scope.CONSUMER.value}:
                 file.problem(("find", "scopes", str(scope)), f"unknown scope {scope!r}: business or consumer")
-            _check_patterns(file, patterns, ("find", "scopes", str(scope)), expander, needed=True)
+            _check_patterns(file, patterns, ("find", "scopes", str(scope)), checker, needed=True)
     else:
         file.problem(("find", "scopes"), "scopes: a mapping with 'business' and 'consumer'")
     rules = find.get("rules")
@@ -438,7 +440,7 @@ def _check_find(file: _File, find: Mapping[str, Any], positions: set[str], expan
         if not isinstance(rule, Mapping):
             file.problem(path, "a rule is a mapping")
             continue
-        _check_rule(file, rule, path, positions, expander)
+        _check_rule(file, rule, path, positions, checker)
         signals |= {str(rule["signal"])} if "signal" in rule else set()
         given |= {str(rule.get("position"))}
     given |= _check_decide(file, find.get("decide"), positions, signals)
@@ -446,7 +448,7 @@ def _check_find(file: _File, find: Mapping[str, Any], positions: set[str], expan
         file.problem(("positions", slug), f"no rule gives position {slug}")
 
 
-def _check_rule(file: _File, rule: Mapping[str, Any], path: _Path, positions: set[str], expander: Expander) -> None:
+def _check_rule(file: _File, rule: Mapping[str, Any], path: _Path, positions: set[str], checker: _Checker) -> None:
     _keys(file, rule, path, _RULE)
     if ("position" in rule) == ("signal" in rule):
         file.problem(path, "a rule gives either a position or a signal")
@@ -456,15 +458,15 @@ def _check_rule(file: _File, rule: Mapping[str, Any], path: _Path, positions: se
         )
     if "signal" in rule and (rule["signal"] in positions or not _NAME.fullmatch(str(rule["signal"]))):
         file.problem((*path, "signal"), "a signal has a name of its own, lower-case words joined by hyphens")
-    _check_patterns(file, rule.get("any"), (*path, "any"), expander, needed=True)
+    _check_patterns(file, rule.get("any"), (*path, "any"), checker, needed=True)
     every = rule.get("all", [])
     if isinstance(every, list):
         for number, item in enumerate(every):
-            _check_patterns(file, item, (*path, "all", number), expander, needed=True)
+            _check_patterns(file, item, (*path, "all", number), checker, needed=True)
     else:
         file.problem((*path, "all"), "all: a list; each item a pattern, or a list of which one must match")
     for key in sorted(_PATTERN_KEYS - {"any", "all"}):
-        _check_patterns(file, rule.get(key), (*path, key), expander)
+        _check_patterns(file, rule.get(key), (*path, key), checker)
     for key, allowed in (
         ("polarity", {"affirmed", "denied", "any"}),
         ("strength", {"explicit", "inferred"}),
@@ -523,7 +525,7 @@ def _check_decide(file: _File, decide: Any, positions: set[str], signals: set[st
     return given
 
 
-def _check_patterns(file: _File, value: Any, path: _Path, expander: Expander, *, needed: bool = False) -> None:
+def _check_patterns(file: _File, value: Any, path: _Path, checker: _Checker, *, needed: bool = False) -> None:
     if value is None and not needed:
         return
     for at, source in _sources(value, path):
@@ -531,7 +533,7 @@ def _check_patterns(file: _File, value: Any, path: _Path, expander: Expander, *,
             file.problem(at, "a pattern is a text in quotes")
             continue
         try:
-            expander.chains(source)
+            check(source, checker.lexicon, checker.types)
         except PatternError as error:
             file.problem(at, f"pattern {source[:60]!r}: {error}")
     if needed and not value:

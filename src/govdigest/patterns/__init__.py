@@ -1,7 +1,22 @@
 """The pattern language of provision files: what lawyers write, and what the reader matches."""
 
-from govdigest.patterns.chains import Chain, Expander, Link, Segment
+from govdigest.patterns.chains import Chain, Expander, Link, Segment, check
+from govdigest.patterns.lexicon import Lexicon
 from govdigest.patterns.parse import PatternError, parse
+from govdigest.patterns.recogniser import Recogniser, State
 from govdigest.patterns.values import TYPES, normal_value
 
-__all__ = ["TYPES", "Chain", "Expander", "Link", "PatternError", "Segment", "normal_value", "parse"]
+__all__ = [
+    "TYPES",
+    "Chain",
+    "Expander",
+    "Lexicon",
+    "Link",
+    "PatternError",
+    "Recogniser",
+    "Segment",
+    "State",
+    "check",
+    "normal_value",
+    "parse",
+]

@@ -3,8 +3,8 @@
 A pattern is a row of elements, matched on the words of a passage in lower case:
 
 =============  ==========================================================================
-``word``       the word; between two words stand one to four characters that are no letters,
-               so ``opt out`` meets 'opt-out' and ``sell share`` meets '"sell", "share'
+``word``       the word; between two words stand only characters that are no letters, so
+               ``opt out`` meets 'opt-out' and ``sell share`` meets '"sell", "share'
 ``word~``      the word with its regular inflections (``train~``: train, trains, trained, training)
 ``word*``      any word that begins so
 ``( a | b c )``  one of several
@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govdigest.patterns.inflect import forms
 
@@ -46,6 +47,9 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+
+_CLITIC = re.compile(r"'(?:s|ll|re|ve|d|m)$")
+"""A clitic is no word of its own in a passage, so it is none in a pattern."""
 
 
 class PatternError(ValueError):
@@ -169,8 +173,9 @@ class _Parser:
         return node
 
 
+@lru_cache(maxsize=32_768)
 def parse(text: str) -> Node:
-    """The tree of the pattern ``text``; raises :class:`PatternError`."""
+    """The tree of the pattern ``text``; raises :class:`PatternError`. Kept, since files are checked and then used."""
     if len(text) > LONGEST_PATTERN:
         raise PatternError(f"longer than {LONGEST_PATTERN} characters")
     parser = _Parser(text)
@@ -222,6 +227,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
 
 
 def _word(value: str) -> Word:
+    value = _CLITIC.sub("", value)
     if value.endswith("~"):
         return Word(forms(value[:-1]))
     if value.endswith("*"):

@@ -58,7 +58,10 @@ TYPES: dict[str, str] = {
     "money": rf"(?i:{_MONEY})",
     "place": _PLACE,
     "jurisdiction": _PLACE,
-    "age": r"(?<![\w.,$€£])(?:1\d|2[0-5]|(?i:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|twenty-one))(?![\w%])",
+    "age": (
+        r"(?<![\w.,$€£])"
+        r"(?:1\d|2[0-5]|(?i:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|twenty-one))(?![\w%])"
+    ),
     "number": r"(?<![\w.,$€£])\d{1,9}(?:[.,]\d{3})?(?!\w)",
     "list": r"(?!)",
 }

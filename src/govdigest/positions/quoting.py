@@ -22,16 +22,14 @@ def quotes_of(hit: Hit, text: Text) -> list[Quote]:
     """The passage of ``hit``, cut around its decisive words, and what it cannot be understood without."""
     match = hit.matches[0]
     view = hit.view
-    own = view.pieces[-1][1]
-    low, high = max(match.start, view.own) - view.own, match.end - view.own
-    decisive = own.span(low, max(high, low + 1))
-    whole = own.span(0, len(own.raw))
+    whole = view.slices[-1]
+    decisive = view.spans(max(match.first, view.own), match.last)[0]
     markdown = text.markdown
     main = whole if count(text.slice(whole)) <= WISHED else cut(markdown, whole, decisive)
     if count(text.slice(main)) < SHORTEST:
         main = _lengthened(text, hit, main)
     made = [Quote(text.slice(main), main)] if SHORTEST <= count(text.slice(main)) <= LONGEST else []
-    for span in reversed(view.spans(match.start, match.end)[1:]):
+    for span in reversed(view.spans(match.first, match.last)[1:]):
         context = next(s for s in text.passages[view.index].context if s.start <= span.start < s.end)
         shown = context if count(text.slice(context)) <= WISHED else cut(markdown, context, span)
         if SHORTEST <= count(text.slice(shown)) <= LONGEST and not _overlap(shown, main):

@@ -1,103 +1,171 @@
-"""What patterns are run on: a passage with its context, in lower case and without Markdown's marks.
+"""What patterns are run on: the words of a passage with its context, in lower case and without Markdown's marks.
 
-The folding keeps, for every character, where it stands in the archived text, so that whatever is matched can
-be quoted from there.
+Marks are covered with blanks rather than taken out, so that no character moves and whatever is matched can be quoted
+from where it stands in the archived text.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from govdigest.model import Passage, PassageKind, Span, Text
+from govdigest.model import PassageKind, Span, Text
+from govdigest.patterns.recogniser import Hit, State
 
 LONGEST_VIEW = 4000
 """Characters that are looked at together; longer passages are looked at in several views."""
+LONGEST_CONTEXT = 2000
+MOST_CONTEXT = 6
+"""Characters of one lead-in, and lead-ins, that a passage is read with."""
 _ALIKE = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("‑", "-"),
           ("\u00a0", " "), ("\u202f", " "))  # fmt: skip
-"""Signs that mean the same; one character each, so that offsets stay."""
-_PLAIN = re.compile(r"[*_\[\]\\<|`&#>\n\t\u200b\u2060\u00ad\ufeff]|  ")
-_MARK = re.compile(
-    r"""
-    (?P<line>(?:^|\n)[ \t>]*(?:\#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+)?)
-  | (?P<target>\]\([^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?\))
-  | (?P<tag></?[a-zA-Z][^<>\n]{0,200}>)
-  | (?P<entity>&(?:amp|nbsp|quot|lt|gt|\#\d{1,5});)
-  | (?P<pipe>[ ]?\|[ ]?)
-  | (?P<drop>[*`\[\]\\\u200b\u2060\u00ad\ufeff]+|(?<!\w)_{1,3}|_{1,3}(?!\w))
-  | (?P<space>\s{2,}|[\n\t])
-    """,
-    re.VERBOSE,
-)
-_BLANKS = frozenset({"line", "space", "pipe", "entity"})
-WORD = re.compile(r"\w+")
-
-
-@dataclass(slots=True)
-class Piece:
-    """A slice of the text, folded; ``starts`` and ``sources`` tell where each stretch came from."""
-
-    raw: str
-    low: str
-    starts: tuple[int, ...]
-    sources: tuple[int, ...]
-
-    def source(self, index: int) -> int:
-        """The offset in the archived text of the character at ``index``."""
-        at = bisect_right(self.starts, index) - 1
-        return self.sources[at] + index - self.starts[at]
-
-    def span(self, start: int, end: int) -> Span:
-        """The slice of the archived text that shows ``raw[start:end]``."""
-        return Span(self.source(start), self.source(end - 1) + 1)
+"""Signs that mean the same; one character each."""
+_MARKS = ("*", "_", "[", "]", "\\", "`", "|", "#", ">", "\n", "\t", "\u200b", "\u2060", "\u00ad", "\ufeff")
+_TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?\)")
+_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>\n]{0,200}|https?:[^<>\s]{0,2000})>")
+_ENTITY = re.compile(r"&(?:amp|nbsp|quot|lt|gt|#\d{1,5});")
+_LOOSE = re.compile(r" (?=[,.;:!?)])|(?<=\() ")
+TOKEN = re.compile(r"(\w+(?:'(?!(?:s|ll|re|ve|d|m)(?!\w))\w+)?)(?:'(?:s|ll|re|ve|d|m)(?!\w))?")
+"""A word; a clitic after it is no word of its own, so that 'we'll keep' is met by 'we keep'."""
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """A whole text with its typographic signs folded, in its own case and in lower case."""
+class Bare:
+    """A whole text with its marks covered, in its own case and in lower case; no character moved."""
 
     raw: str
     low: str
 
     @classmethod
-    def of(cls, markdown: str) -> Folded:
-        """``markdown`` folded; no character moves."""
+    def of(cls, markdown: str) -> Bare:
+        """``markdown`` laid bare."""
         for sign, plain in _ALIKE:
             markdown = markdown.replace(sign, plain)
+        for pattern, sign in ((_TARGET, "]("), (_TAG, "<"), (_ENTITY, "&")):
+            if sign in markdown:
+                markdown = pattern.sub(_blank, markdown)
+        for sign in _MARKS:
+            markdown = markdown.replace(sign, " ")
         return cls(markdown, _lower(markdown))
 
-    def piece(self, span: Span) -> Piece:
-        """The slice without marks, a run of white space being one space."""
-        raw = self.raw[span.start : span.end]
-        if _PLAIN.search(raw) is None:
-            return Piece(raw, self.low[span.start : span.end], (0,), (span.start,))
-        parts: list[str] = []
-        starts: list[int] = []
-        sources: list[int] = []
-        length = at = 0
-        ends_blank = True
-        for match in _MARK.finditer(raw):
-            begin = match.start()
-            if begin > at:
-                parts.append(raw[at:begin])
-                starts.append(length)
-                sources.append(span.start + at)
-                length += begin - at
-                ends_blank = raw[begin - 1] == " "
-            if not ends_blank and match.lastgroup in _BLANKS:
-                parts.append(" ")
-                starts.append(length)
-                sources.append(span.start + begin)
-                length += 1
-                ends_blank = True
-            at = match.end()
-        if at < len(raw):
-            parts.append(raw[at:])
-            starts.append(length)
-            sources.append(span.start + at)
-        shown = "".join(parts)
-        return Piece(shown, _lower(shown), tuple(starts) or (0,), tuple(sources) or (span.start,))
+    def tokens(self, span: Span) -> list[str]:
+        """The words of a slice."""
+        made: list[str] = []
+        for chunk in self.low[span.start : span.end].split():
+            made += _words(chunk)
+        return made
+
+    def tidy(self, span: Span) -> str:
+        """A slice in its own case with the blanks that marks left closed; it has the same words."""
+        return _LOOSE.sub("", " ".join(self.raw[span.start : span.end].split()))
+
+
+@dataclass(slots=True, eq=False)
+class View:
+    """A passage after its context, as one row of words."""
+
+    index: int
+    """Number of the passage in the text; -1 for a path of headings."""
+    kind: PassageKind
+    headings: tuple[str, ...]
+    bare: Bare
+    slices: tuple[Span, ...]
+    """The context, outermost first, and at the end the passage itself."""
+    tokens: list[str]
+    """Words in lower case."""
+    own: int
+    """Number of the first word of the passage itself."""
+    number: int = -1
+    """Its place among the views of the document."""
+    bit: int = 0
+    """The bit that stands for it in the masks of its leaf (see ``masks``)."""
+    runs: list[Hit] = field(default_factory=list)
+    """All runs of words that stand in it."""
+    hits: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """Where segments stand, in numbers of words, as far as it was asked."""
+    values: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    """(segment, first word, word after the last) of a value to its characters."""
+    _ends: dict[State, list[tuple[int, int]]] | None = None
+    _places: list[tuple[int, int]] | None = None
+
+    @property
+    def ends(self) -> dict[State, list[tuple[int, int]]]:
+        """Its runs by where in the automaton they end."""
+        if self._ends is None:
+            made: dict[State, list[tuple[int, int]]] = {}
+            self._ends = made
+            for state, first, last in self.runs:
+                of = made.get(state)
+                if of is None:
+                    made[state] = [(first, last)]
+                else:
+                    of.append((first, last))
+        return self._ends
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """For each word, where it begins and ends in the archived text."""
+        if self._places is None:
+            low = self.bare.low
+            self._places = [m.span(1) for span in self.slices for m in TOKEN.finditer(low, span.start, span.end)]
+        return self._places
+
+    def spans(self, first: int, last: int) -> tuple[Span, ...]:
+        """The slices of the archived text with the words from ``first`` up to ``last``, the passage's own first."""
+        made: list[Span] = []
+        words = self.places[first:last]
+        for part in reversed(self.slices):
+            inside = [place for place in words if part.start <= place[0] < part.end]
+            if inside:
+                made.append(Span(inside[0][0], inside[-1][1]))
+        return tuple(made)
+
+
+def views(text: Text) -> list[View]:
+    """All that is looked at, in the order of the document."""
+    bare = Bare.of(text.markdown)
+    contexts: dict[tuple[Span, ...], tuple[tuple[Span, ...], list[str]]] = {(): ((), [])}
+    made: list[View] = []
+    for index, passage in enumerate(text.passages):
+        known = contexts.get(passage.context)
+        if known is None:
+            slices = tuple(_end(span) for span in passage.context[-MOST_CONTEXT:])
+            known = contexts[passage.context] = (slices, [token for span in slices for token in bare.tokens(span)])
+        before, words = known
+        for span in _windows(text.markdown, passage.span):
+            own = bare.tokens(span)
+            if own:
+                made.append(
+                    View(
+                        index,
+                        passage.kind,
+                        passage.headings,
+                        bare,
+                        (*before, span) if before else (span,),
+                        words + own if words else own,
+                        len(words),
+                        len(made),
+                    )
+                )
+    return made
+
+
+def heading_view(headings: tuple[str, ...]) -> View:
+    """A path of headings as something to look at."""
+    bare = Bare.of(" . ".join(headings)[:LONGEST_CONTEXT])
+    span = Span(0, len(bare.raw))
+    return View(-1, PassageKind.HEADING, headings, bare, (span,), bare.tokens(span), 0)
+
+
+@lru_cache(maxsize=65_536)
+def _words(chunk: str) -> tuple[str, ...]:
+    """The words of what stands between two blanks; no word goes over a blank. Kept, since words come again."""
+    return tuple(TOKEN.findall(chunk))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * (match.end() - match.start())
 
 
 def _lower(text: str) -> str:
@@ -107,74 +175,14 @@ def _lower(text: str) -> str:
     return lower
 
 
-@dataclass(slots=True)
-class View:
-    """A passage after its context, as one row of words."""
-
-    index: int
-    """Number of the passage in the text."""
-    kind: PassageKind
-    headings: tuple[str, ...]
-    block: int
-    raw: str
-    low: str
-    pieces: tuple[tuple[int, Piece], ...]
-    """Where each piece begins in ``raw``; the last is the passage itself."""
-    own: int
-    """Where the passage itself begins in ``raw``."""
-    possible: int = 0
-    """Sets of words that the view has a word of, as bits (see ``matching``)."""
-    words: set[str] = field(default_factory=set)
-    """Its words, each once."""
-    hits: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    """Where segments stand, as far as it was asked."""
-
-    def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """The slices of the archived text that show ``raw[start:end]``, the passage's own first."""
-        made: list[Span] = []
-        for position, (offset, piece) in enumerate(self.pieces):
-            stop = self.pieces[position + 1][0] - 1 if position + 1 < len(self.pieces) else len(self.raw)
-            low, high = max(start, offset), min(end, stop)
-            if low < high:
-                made.append(piece.span(low - offset, high - offset))
-        return tuple(reversed(made))
-
-
-def views(text: Text) -> list[View]:
-    """All that is looked at, in the order of the document."""
-    contexts: dict[Span, Piece] = {}
-    made: list[View] = []
-    folded = Folded.of(text.markdown)
-
-    def piece(span: Span) -> Piece:
-        known = contexts.get(span)
-        if known is None:
-            known = contexts[span] = folded.piece(span)
-        return known
-
-    for index, passage in enumerate(text.passages):
-        context = [found for span in passage.context if (found := piece(span)).low] if passage.context else []
-        for span in _windows(text.markdown, passage.span):
-            own = folded.piece(span)
-            if own.low:
-                made.append(_view(index, passage, context, own))
-    return made
-
-
-def _view(index: int, passage: Passage, context: list[Piece], own: Piece) -> View:
-    if not context:
-        return View(index, passage.kind, passage.headings, passage.block, own.raw, own.low, ((0, own),), 0)
-    pieces: list[tuple[int, Piece]] = []
-    offset = 0
-    for piece in (*context, own):
-        pieces.append((offset, piece))
-        offset += len(piece.raw) + 1
-    raw = " ".join(piece.raw for _, piece in pieces)
-    low = " ".join(piece.low for _, piece in pieces)
-    return View(index, passage.kind, passage.headings, passage.block, raw, low, tuple(pieces), pieces[-1][0])
+def _end(span: Span) -> Span:
+    """The last words of a context: what a hostile page makes of a lead-in must not be read with every item."""
+    return span if span.end - span.start <= LONGEST_CONTEXT else Span(span.end - LONGEST_CONTEXT, span.end)
 
 
 def _windows(markdown: str, span: Span) -> list[Span]:
+    if span.end - span.start <= LONGEST_VIEW:
+        return [span]
     made: list[Span] = []
     start = span.start
     while span.end - start > LONGEST_VIEW:

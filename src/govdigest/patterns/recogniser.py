@@ -1,0 +1,169 @@
+"""All runs of words of a taxonomy as one automaton, which a passage passes once.
+
+Its states are made as they are first reached (subset construction), so that a step costs one look-up, however many
+runs and alternatives there are. From each word it goes on only as long as some run does, and no run repeats anything:
+the time for a passage is its length times the longest run, at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from govdigest.patterns.lexicon import Lexicon
+from govdigest.patterns.parse import Either, Maybe, Name, Node, PatternError, Row, Word
+
+MOST_LEARNT = 200_000
+"""Steps that are kept; then all is forgotten and learnt anew."""
+_FEW = 12
+_Entry = frozenset[int]
+_NOWHERE: _Entry = frozenset()
+
+
+@dataclass(slots=True, eq=False)
+class State:
+    """A place in some runs: by which words they go on, and which of them end here."""
+
+    accepts: tuple[int, ...]
+    """Numbers of runs."""
+    words: tuple[int, ...]
+    """Numbers of the words that may follow."""
+    following: dict[str, State | None] = field(default_factory=dict)
+    """What was learnt."""
+    index: dict[str, _Entry] | None = None
+    prefixes: tuple[int, ...] = ()
+
+
+Hit = tuple[State, int, int]
+"""Where runs end, with the numbers of the first word and of the word after the last."""
+
+
+@dataclass(slots=True)
+class Recogniser:
+    """Knows runs by number, and finds them."""
+
+    lexicon: Lexicon
+    accepting: dict[int, set[State]] = field(default_factory=dict)
+    """By number of a run, the states in which it ends, as far as they were reached."""
+    _words: list[tuple[tuple[str, ...], bool, _Entry]] = field(default_factory=list)
+    """Forms, whether they are prefixes, and what may follow; below zero the end of run ``-1 - number``."""
+    _entries: set[int] = field(default_factory=set)
+    _states: dict[_Entry, State] = field(default_factory=dict)
+    _start: State | None = None
+    _learnt: int = 0
+
+    def add(self, number: int, node: Node) -> None:
+        """Know the run ``node`` by ``number``; raises PatternError for a run that may be empty."""
+        entry = self._entry(node, frozenset((-1 - number,)))
+        if any(word < 0 for word in entry):
+            raise PatternError("it matches nothing at all: every part may be missing")
+        self._entries |= entry
+        self.accepting[number] = set()
+        self._start = None
+
+    def scan(self, tokens: Sequence[str]) -> list[Hit]:
+        """All hits of all runs in ``tokens``, by their first word."""
+        if self._learnt > MOST_LEARNT:
+            self._forget()
+        start = self._start or self._begin()
+        made: list[Hit] = []
+        count = len(tokens)
+        first = start.following
+        for at, token in enumerate(tokens):
+            state = first[token] if token in first else self._learn(start, token)
+            place = at + 1
+            while state is not None:
+                if state.accepts:
+                    made.append((state, at, place))
+                if place == count or not state.words:
+                    break
+                token = tokens[place]
+                following = state.following
+                state = following[token] if token in following else self._learn(state, token)
+                place += 1
+        return made
+
+    def _forget(self) -> None:
+        """Begin anew. Old states stay with what was found with them, and know nothing of new ones."""
+        self._states.clear()
+        self._start = None
+        self._learnt = 0
+
+    def _begin(self) -> State:
+        self._start = self._state(frozenset(self._entries))
+        return self._start
+
+    def _entry(self, node: Node, follow: _Entry) -> _Entry:
+        match node:
+            case Word(forms, prefix):
+                return frozenset((self._word(forms, prefix, follow),))
+            case Row(items):
+                for item in reversed(items):
+                    follow = self._entry(item, follow)
+                return follow
+            case Maybe(item):
+                return self._entry(item, follow) | follow
+            case Name(name):
+                return self._entry(self.lexicon.node(name), follow)
+            case Either(options):
+                made: set[int] = set()
+                plain: list[str] = []
+                for option in options:
+                    if isinstance(option, Word) and not option.prefix:
+                        plain += option.forms
+                    else:
+                        made |= self._entry(option, follow)
+                if plain:
+                    made.add(self._word(tuple(dict.fromkeys(plain)), False, follow))
+                return frozenset(made)
+            case _:
+                raise PatternError("a gap or a value stands where only words can")
+
+    def _word(self, forms: tuple[str, ...], prefix: bool, follow: _Entry) -> int:
+        self._words.append((forms, prefix, follow))
+        return len(self._words) - 1
+
+    def _state(self, entry: _Entry) -> State:
+        known = self._states.get(entry)
+        if known is None:
+            accepts = tuple(sorted(-1 - number for number in entry if number < 0))
+            known = self._states[entry] = State(accepts, tuple(sorted(number for number in entry if number >= 0)))
+            for number in accepts:
+                self.accepting[number].add(known)
+        return known
+
+    def _learn(self, state: State, token: str) -> State | None:
+        """Where ``token`` leads from ``state``."""
+        entry: set[int] = set()
+        numbers: Iterable[int] = state.words
+        if len(state.words) > _FEW:
+            index = state.index if state.index is not None else self._index(state)
+            entry |= index.get(token, _NOWHERE)
+            numbers = state.prefixes
+        words = self._words
+        for number in numbers:
+            forms, prefix, follow = words[number]
+            if token.startswith(forms) if prefix else token in forms:
+                entry |= follow
+        following = self._state(frozenset(entry)) if entry else None
+        state.following[token] = following
+        self._learnt += 1
+        return following
+
+    def _index(self, state: State) -> dict[str, _Entry]:
+        made: dict[str, set[int]] = {}
+        prefixes: list[int] = []
+        for number in state.words:
+            forms, prefix, follow = self._words[number]
+            if prefix:
+                prefixes.append(number)
+            else:
+                for form in forms:
+                    known = made.get(form)
+                    if known is None:
+                        made[form] = set(follow)
+                    else:
+                        known |= follow
+        state.index = {form: frozenset(entry) for form, entry in made.items()}
+        state.prefixes = tuple(prefixes)
+        return state.index
