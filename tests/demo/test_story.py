@@ -20,7 +20,7 @@ from govdigest.taxonomy import load as load_taxonomy
 from tests.demo.truth import rows, settings
 
 Told = list[tuple[int, Event]]
-CLOSED = {"fees": "too-large", "licence": "too-large", "cookies": "unsafe-address", "notices": "connection"}
+CLOSED = {"fees": "too-large", "licence": "too-large", "cookies": "unsafe-address", "notices": "unreadable-bytes"}
 
 
 @pytest.fixture(scope="module")

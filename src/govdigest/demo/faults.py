@@ -103,6 +103,11 @@ def _broken_gzip(fault: Fault, asked: int, skins: Skins, page: Page | None, mark
     return Reply(200, whole[: len(whole) // 2], encoding="gzip")
 
 
+def _noise(fault: Fault, asked: int, skins: Skins, page: Page | None, markdown: str, variant: str) -> Reply:
+    """Bytes that are no text, said to be a page."""
+    return Reply(200, bytes(range(256)) * 64)
+
+
 FAULTS: Mapping[str, Make] = MappingProxyType(
     {
         "bot-check": _template("bot-check", 200),
@@ -119,6 +124,7 @@ FAULTS: Mapping[str, Make] = MappingProxyType(
         "bomb": _bomb,
         "endless": _endless,
         "broken-gzip": _broken_gzip,
+        "noise": _noise,
         "robots": lambda *_: None,
         "no-validators": lambda *_: None,
     }

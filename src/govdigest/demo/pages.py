@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -66,18 +67,24 @@ def rebrand(page: Page, operation: Operation) -> Page:
     )
 
 
+@lru_cache(maxsize=64)
+def _shaped(layout: str, markdown: str) -> tuple[str, str, tuple[str, ...]]:
+    """The text as HTML, the same in the layout's shape, and the names of its sections: most weeks ask for the same."""
+    html = shapes.to_html(markdown, raw=layout == "hostile")
+    return html, shapes.SHAPES.get(layout, shapes.article)(html), tuple(shapes.sections(html))
+
+
 def render(skins: Skins, page: Page, markdown: str, instant: datetime) -> tuple[bytes, str]:
     """Bytes and media type of ``page`` holding ``markdown``."""
     if page.layout == "pdf":
         return pdf.document(page.title, markdown), "application/pdf"
     if page.layout == "markdown":
         return markdown.encode(), "text/markdown; charset=utf-8"
-    shape = shapes.SHAPES.get(page.layout, shapes.article)
-    html = shapes.to_html(markdown, raw=page.layout == "hostile")
+    html, body, names = _shaped(page.layout, markdown)
     values: dict[str, object] = {
         "page": page,
-        "body": Markup(shape(html)),  # noqa: S704 - the world's own documents; the hostile one is meant to be so
-        "sections": shapes.sections(html),
+        "body": Markup(body),  # noqa: S704 - the world's own documents; the hostile one is meant to be so
+        "sections": names,
         "token": hashlib.sha256(f"{page.url} {instant}".encode()).hexdigest()[:12],
         "year": instant.year,
         "data": Markup(json.dumps(shapes.article(html)).replace("<", "\\u003c")),  # noqa: S704 - as above
