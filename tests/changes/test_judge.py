@@ -250,17 +250,21 @@ def test_a_new_extraction_of_a_page_that_broke_is_not_accepted() -> None:
 EDITS = st.lists(
     st.sampled_from(
         [
-            ("30 days", "60 days"), ("Ireland", "Texas"), ("16 years", "18 years"), ("- notes that you write;\n", ""),
+            ("30 days", "60 days"),
+            ("Ireland", "Texas"),
+            ("16 years", "18 years"),
+            ("- notes that you write;\n", ""),
             ("January 5, 2025", "May 6, 2026"),
             ("You keep all rights", "You keep most rights"),
             ("may cancel", "may not cancel"),
-
-            ("## 6. Changes", "## 6. News\n\nWe may sell data.\n\n## 7. Changes"), ("Sorrel", "Dock"), ("photos", "photos, videos"),
+            ("## 6. Changes", "## 6. News\n\nWe may sell data.\n\n## 7. Changes"),
+            ("Sorrel", "Dock"),
+            ("photos", "photos, videos"),
         ]
     ),
     max_size=5,
     unique=True,
-)  # fmt: skip
+)
 
 
 def edited(edits: list[tuple[str, str]]) -> str:
