@@ -42,6 +42,7 @@ def demo(root: Path, *, out: Path, keep_serving: bool, port: int) -> int:
     taxonomy = load_taxonomy(places.content)
     archive = Archive(places.archive)
     world = World()
+    (content / "quality.yaml").write_text(world.quality(), encoding="utf-8")
     names = _names(world, home)
     with world.serve() as gateway:
         for week in world.weeks:

@@ -62,6 +62,10 @@ class World:
         last = len(self.weeks) if week is None else week
         return {name: words for number, name, words in self._story.corrections if number <= last}
 
+    def quality(self) -> str:
+        """``content/quality.yaml`` for the world's site: how well its documents are read, as its tests measure it."""
+        return (self._root / "quality.yaml").read_text(encoding="utf-8")
+
     # ------------------------------------------------------------------ texts and pages
 
     @property
