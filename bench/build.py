@@ -41,8 +41,7 @@ def main() -> None:
         nothing = _command(home, "build")
         pages = sum(1 for _ in (home / "site").rglob("*.html"))
         print(f"demo, sixteen weeks pulled and built   {whole:7.2f} s CPU")
-        print(
-            f"full build, nothing cached             {full:7.2f} s CPU, {1000 * full / pages:.1f} ms a page, {pages} pages"
-        )
+        each = 1000 * full / pages
+        print(f"full build, nothing cached             {full:7.2f} s CPU, {each:.1f} ms a page, {pages} pages")
         print(f"composed again, nothing to render      {again:7.2f} s CPU, {again / full:.3f} of a full build")
         print(f"nothing changed                        {nothing:7.2f} s CPU, {nothing / full:.3f} of a full build")
