@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 _MARK = re.compile(
     r"""
-    (?P<escape>\\(?P<escaped>[!-/:-@\[-`{-~]))
+    (?P<break>\\(?=\n))
+  | (?P<escape>\\(?P<escaped>[!-/:-@\[-`{-~]))
   | (?P<image>!\[(?P<alt>[^\[\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"\n]*")?\))
   | (?P<target>\]\((?:[^()\s<>]|\([^()\s]*\))*(?:\s+"[^"\n]*")?\)|\]\(<[^<>\n]*>(?:\s+"[^"\n]*")?\))
   | (?P<autolink><(?P<address>https?://[^<>\s]+|[^<>\s@]+@[^<>\s]+)>)
@@ -82,7 +83,7 @@ def project(markdown: str) -> Projection:
                 put(" ", at)
         elif kind == "entity":
             put(html.unescape(match.group()), at, match.end())
-        elif kind in {"tag", "line", "rule"} and match.group():
+        elif kind in {"tag", "line", "rule", "break"} and match.group():
             put(" ", at)
         position = match.end()
     put(markdown[position:], position)
@@ -131,4 +132,4 @@ def _shown(match: re.Match[str], last: str, within: bool) -> str:
         return " · " if last != " " and within else " "
     if kind == "entity":
         return html.unescape(match.group())
-    return " " if kind in {"tag", "line", "rule"} and match.group() else ""
+    return " " if kind in {"tag", "line", "rule", "break"} and match.group() else ""

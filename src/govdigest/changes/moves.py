@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from govdigest import positions
+from govdigest.changes.spans import Spans
 from govdigest.model import Finding, FindingMove, Provision, Scope, Span, Taxonomy, Text
 
 SILENT = "The document does not say"
@@ -53,25 +54,17 @@ def finding_moves(
     return tuple(moves)
 
 
-def _reach(text: Text, touched: Sequence[Span]) -> tuple[Span, ...]:
+def _reach(text: Text, touched: Sequence[Span]) -> Spans:
     """What is touched, and every passage whose lead-in or table header is."""
+    spans = Spans(touched)
     if not touched:
-        return ()
-    found = list(touched)
-    found += [
-        passage.span
-        for passage in text.passages
-        if any(_overlap(context, span) for context in passage.context for span in touched)
-    ]
-    return tuple(found)
+        return spans
+    below = [p.span for p in text.passages if any(spans.touch(context) for context in p.context)]
+    return Spans([*touched, *below])
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _in(findings: Sequence[Finding], reach: Sequence[Span]) -> bool:
-    return any(_overlap(quote.span, span) for f in findings for quote in f.quotes for span in reach)
+def _in(findings: Sequence[Finding], reach: Spans) -> bool:
+    return any(reach.touch(quote.span) for finding in findings for quote in finding.quotes)
 
 
 def _states(finding: Finding) -> tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]:
@@ -95,30 +88,50 @@ def _sentence(findings: Sequence[Finding], taxonomy: Taxonomy) -> str:
     return text[:1].upper() + text[1:] if text else SILENT
 
 
-def in_short(findings: Sequence[Finding], provision: Provision, against: Sequence[Finding]) -> str:
-    """A few words for a headline: the values where only they differ, else the positions' names."""
-    if not findings:
-        return ""
-    values = [value for f in findings for _, each in f.parameters for value in each]
-    if values and against and {f.position for f in findings} == {f.position for f in against}:
-        return ", ".join(dict.fromkeys(values))
+def in_short(findings: Sequence[Finding], provision: Provision) -> str:
+    """A few words for a headline: the positions' names, with their values."""
     names: list[str] = []
     for finding in findings:
         try:
             name = _lower(provision.position(finding.position).name)
         except KeyError:
             name = finding.position.replace("-", " ")
-        own = [value for _, each in finding.parameters for value in each]
+        own = _values([finding])
         names.append(f"{name} ({', '.join(own[:3])})" if own else name)
     return "; ".join(dict.fromkeys(names))
+
+
+def _values(findings: Sequence[Finding]) -> list[str]:
+    """The values of all parameters, each once; a value that is a slug as words."""
+    values = [value for finding in findings for _, each in finding.parameters for value in each]
+    return list(dict.fromkeys(re.sub(r"(?<=[a-z])-(?=[a-z])", " ", v) if _SLUG.fullmatch(v) else v for v in values))
+
+
+_SLUG = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+
+def _moved_values(move: FindingMove) -> str:
+    """How the values moved under the same positions; empty where the positions did."""
+    if {f.position for f in move.before} != {f.position for f in move.after}:
+        return ""
+    old, new = _values(move.before), _values(move.after)
+    gone, come = [v for v in old if v not in new], [v for v in new if v not in old]
+    if not old or not new:
+        return f"now {', '.join(new)}" if new else f"{', '.join(old)}, {_NOW_SILENT}" if old else ""
+    if len(gone) == len(old) or not (gone or come):
+        return f"{', '.join(old)}, now {', '.join(new)}"
+    told = [f"now also {', '.join(come)}"] if come else []
+    return "; ".join([*told, f"no longer {', '.join(gone)}"] if gone else told)
 
 
 def headline_of(move: FindingMove, taxonomy: Taxonomy) -> str:
     """'Retention: 30 days, now as long as necessary'."""
     provision = taxonomy.provision(move.provision)
-    old = in_short(move.before, provision, move.after)
-    new = in_short(move.after, provision, move.before)
     name = move.name + _SCOPES[move.scope]
+    values = _moved_values(move) if move.before and move.after else ""
+    if values:
+        return f"{name}: {values}"
+    old, new = in_short(move.before, provision), in_short(move.after, provision)
     if not old:
         return f"{name}: not stated before, now {new}"
     if not new:

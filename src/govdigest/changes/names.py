@@ -40,7 +40,7 @@ def _names(text: str) -> dict[str, str]:
     for match in _NAME.finditer(text):
         name = match[0].rstrip(".,'’-")
         opens = bool(_STARTS.search(text[max(0, match.start() - 4) : match.start()]))
-        if opens and " " not in name:
+        if (opens and " " not in name) or len(name) < 3:
             continue
         beside = _BESIDE_LEFT.search(text[max(0, match.start() - 8) : match.start()]) or _BESIDE_RIGHT.match(
             text[match.start() + len(name) : match.end() + 8]
@@ -96,22 +96,26 @@ def _insertions(
     for op in LCSseq.opcodes(low_old, low_new):
         if op.tag == "insert":
             run = slice(op.dest_start, op.dest_end)
+            if op.dest_start == 0:
+                continue  # an opening such as 'In particular,' lists nothing
             found.append(([], low_new[run], new[run], set(low_old), "now lists"))
         elif op.tag == "delete":
             run = slice(op.src_start, op.src_end)
+            if op.src_start == 0:
+                continue
             found.append((low_old[run], [], old[run], set(low_new), "no longer lists"))
     return found
 
 
 def renamed_words(before: str, after: str) -> str:
     """What was renamed, as written."""
-    old, new = _WORD_OR_COMMA.findall(before), _WORD_OR_COMMA.findall(after)
+    old, new = before.split(), after.split()
     gone = [token for op in LCSseq.opcodes(old, new) if op.tag == "delete" for token in old[op.src_start : op.src_end]]
     come = [
         token for op in LCSseq.opcodes(old, new) if op.tag == "insert" for token in new[op.dest_start : op.dest_end]
     ]
     if gone and come and len(gone) <= 8 and len(come) <= 8:
-        was, now = (" ".join(tokens).replace(" ,", ",").strip(" ,") for tokens in (gone, come))
+        was, now = (" ".join(tokens).strip(" ,;:") for tokens in (gone, come))
         return f"A name was changed throughout: ‘{was}’ is now ‘{now}’"
     return "A name was changed throughout"
 

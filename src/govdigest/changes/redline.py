@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import LCSseq
 
+from govdigest.changes.spans import Spans
 from govdigest.marks import plain
 from govdigest.model import Change, Pair, Passage, PassageKind, RedlineBlock, Segment, Span, Text
 
@@ -24,8 +25,9 @@ def redline(before: Text, after: Text, change: Change) -> tuple[RedlineBlock, ..
     ``added`` ones its ``after``; both are the passages without their Markdown marks.
     """
     old, new = _Index(before), _Index(after)
-    changed_before = [*change.removed, *(pair.before for pair in change.reworded)]
-    changed_after = [*change.added, *(pair.after for pair in change.reworded)]
+    changed_before = Spans([*change.removed, *(pair.before for pair in change.reworded)])
+    changed_after = Spans([*change.added, *(pair.after for pair in change.reworded)])
+    places = _Places(before, after, old, change.reworded)
     placed: list[tuple[tuple[int, int], RedlineBlock]] = []
     for span in change.added:
         words = plain(after.slice(span))
@@ -40,7 +42,7 @@ def redline(before: Text, after: Text, change: Change) -> tuple[RedlineBlock, ..
             "removed", old.heading(span), words, "", (Segment("removed", words),),
             *old.context(span, changed_before), _anchor(span), "",
         )  # fmt: skip
-        placed.append(((_place(span, before, after, old, change.reworded), 0), block))
+        placed.append(((places.of(span), 0), block))
     for op, pairs in (("reworded", change.reworded), ("moved", change.moved)):
         for pair in pairs:
             said, says = plain(before.slice(pair.before)), plain(after.slice(pair.after))
@@ -123,37 +125,41 @@ class _Index:
         passage = self.passage(span)
         return passage.headings[-1] if passage and passage.headings else ""
 
-    def context(self, span: Span, changed: Sequence[Span]) -> tuple[str, str]:
+    def context(self, span: Span, changed: Spans) -> tuple[str, str]:
         """The passages before and after ``span``, where they did not change."""
         if not self.text.passages:
             return "", ""
         first, last = self.number(span.start), self.number(max(span.start, span.end - 1))
         return self._neighbour(first - 1, changed), self._neighbour(last + 1, changed)
 
-    def _neighbour(self, number: int, changed: Sequence[Span]) -> str:
+    def _neighbour(self, number: int, changed: Spans) -> str:
         if not 0 <= number < len(self.text.passages):
             return ""
         passage = self.text.passages[number]
-        if passage.kind is PassageKind.HEADING or any(
-            span.start < passage.span.end and passage.span.start < span.end for span in changed
-        ):
+        if passage.kind is PassageKind.HEADING or changed.touch(passage.span):
             return ""
         words = plain(self.text.slice(passage.span))
         return words if len(words) <= _CONTEXT else words[:_CONTEXT].rsplit(" ", 1)[0] + " …"
 
 
-def _place(span: Span, before: Text, after: Text, old: _Index, reworded: Sequence[Pair]) -> int:
+class _Places:
     """Where in the later text a removed passage would stand: behind the nearest passage above it that is left."""
-    left = {pair.before.start: pair.after.end for pair in reworded}
-    number = old.number(span.start)
-    for step in range(1, 40):
-        if number - step < 0:
-            return 0
-        above = before.passages[number - step].span
-        if above.start in left:
-            return left[above.start]
-        raw = before.slice(above)
-        at = after.markdown.find(raw) if len(raw) > 20 else -1
-        if at >= 0:
-            return at + len(raw)
-    return span.start * max(1, len(after.markdown)) // max(1, len(before.markdown))
+
+    def __init__(self, before: Text, after: Text, old: _Index, reworded: Sequence[Pair]) -> None:
+        self.before, self.after, self.old = before, after, old
+        self.left = {pair.before.start: pair.after.end for pair in reworded}
+        self.ends: dict[str, int] = {}
+        for passage in after.passages:
+            self.ends.setdefault(after.slice(passage.span), passage.span.end)
+
+    def of(self, span: Span) -> int:
+        """Offset in the later text."""
+        number = self.old.number(span.start)
+        for above in range(number - 1, max(-1, number - 200), -1):
+            place = self.before.passages[above].span
+            if place.start in self.left:
+                return self.left[place.start]
+            end = self.ends.get(self.before.slice(place))
+            if end is not None:
+                return end
+        return 0 if number < 200 else span.start * len(self.after.markdown) // max(1, len(self.before.markdown))

@@ -38,6 +38,8 @@ class Weighed:
 
 NOTHING = Weighed(Weight.NOTHING)
 _SNIPPET = 140
+_LONG = 80
+"""Words from which a bare number in a passage is more likely a section's than one that binds."""
 _STATES = frozenset(
     {
         Sense.PERMISSION,
@@ -121,6 +123,8 @@ def weigh_pair(
     differing = [run for run in differing if renamed.get(run[0]) != run[1] or not run[0]]
     where = f" in {snippet(said_after, 110)}"
     numbers = _moved_numbers(quantities(said_before, before), quantities(said_after, after))
+    if numbers and numbers[0] == "number" and count > _LONG:
+        numbers = None
     if numbers:
         kind, old, new = numbers
         noun = _NOUNS[kind]
@@ -176,6 +180,8 @@ def _moved_numbers(before: Sequence[Quantity], after: Sequence[Quantity]) -> tup
     for kind in ("age", "period", "amount", "share", "date", "number"):
         old = [q.words for q in gone if q.kind == kind]
         new = [q.words for q in come if q.kind == kind]
+        if kind == "number" and not (len(old) == len(new) == 1):
+            continue  # numbers that shift in a row count sections
         if (old and new) or (kind != "number" and (old or new)):
             return kind, ", ".join(old[:3]), ", ".join(new[:3])
     return None
