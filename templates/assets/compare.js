@@ -97,7 +97,7 @@ const draw = async () => {
   }
   const caption = make("caption", { textContent: every ? "Every question, differences first" : "Questions answered differently" });
   const scroll = make("div", { className: "scroll matrix", tabIndex: 0 }, make("table", {}, caption, make("thead", {}, head), body));
-  scroll.setAttribute("role", "region");
+  scroll.setAttribute("role", "group");
   scroll.setAttribute("aria-label", "Comparison");
   byId("table").replaceChildren(scroll);
 };

@@ -349,7 +349,7 @@ class _Walk:
             return
         if kind == "table_open":
             self.out.append(
-                '<div class="scroll" tabindex="0" role="region" aria-label="Table of the document"><table>\n'
+                '<div class="scroll" tabindex="0" role="group" aria-label="Table of the document"><table>\n'
             )
         elif kind == "table_close":
             self.out.append("</table></div>\n")

@@ -1,0 +1,299 @@
+"""The site in a real browser: nothing is asked of others, what scripts add works, and it can be used by everyone."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+TOOLS = Path(__file__).parents[2] / ".govdigest" / "tools" / "node_modules"
+AXE = Path(os.environ.get("GOVDIGEST_AXE") or TOOLS / "axe-core/axe.min.js")
+VNU = Path(os.environ.get("GOVDIGEST_VNU") or TOOLS / "vnu-jar/build/dist/vnu.jar")
+KINDS = (
+    "",
+    "about/",
+    "platforms/",
+    "platforms/tern/",
+    "platforms/tern/privacy/",
+    "platforms/tern/cookies/",
+    "platforms/tern/privacy/history/",
+    "platforms/tern/privacy/versions/2026-02-03T060000Z/",
+    "platforms/rook/terms/versions/2026-01-05T060000Z/",
+    "platforms/tern/privacy/changes/tern.privacy.2026-02-03T060000Z.material/",
+    "provisions/",
+    "provisions/retention/",
+    "sectors/notes/",
+    "compare/?p=tern,rook",
+    "changes/",
+    "digests/",
+    "digests/2026-w06/",
+    "feeds/",
+    "status/",
+    "methodology/",
+    "data/",
+    "search/?q=notes",
+    "watchlist/?p=tern&q=retention",
+    "404.html",
+)
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the site under ``/site/``, as a project page is served."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/site"))
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library names it
+        """Nothing: a test's output is its own."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/site/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    program = os.environ.get("GOVDIGEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no Chromium on the PATH")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+class Tab:
+    """A page that notes every request, every error and every breach of the content policy."""
+
+    def __init__(self, browser: Any, address: str, **options: Any) -> None:
+        self.address = address
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        self.page = self.context.new_page()
+        self.scripts = options.get("java_script_enabled", True)
+        self.requests: list[str] = []
+        self.trouble: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        self.page.on("console", lambda line: self.trouble.append(line.text) if line.type == "error" else None)
+
+    def open(self, path: str) -> Any:
+        self.page.goto(self.address + path)
+        if self.scripts and "?" in path:
+            # these pages fetch what the address asks for, and then tell
+            self.until(lambda: any(one.isdigit() for one in self.page.locator("#told").inner_text()))
+        return self.page
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until ``holds``: the content policy forbids the browser to evaluate a condition of ours."""
+        for _ in range(200):
+            if holds():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("it did not happen within ten seconds")
+
+    def foreign(self) -> list[str]:
+        return [url for url in self.requests if not url.startswith((self.address, "blob:", "data:"))]
+
+
+@pytest.fixture
+def tab(chromium: Any, address: str) -> Iterator[Tab]:
+    one = Tab(chromium, address)
+    yield one
+    one.context.close()
+
+
+def test_no_request_leaves_the_site_and_the_content_policy_holds(tab: Tab) -> None:
+    for path in KINDS:
+        tab.open(path)
+    # the address bar's own wish for /favicon.ico is not the page's
+    assert [url for url in tab.foreign() if not url.endswith("/favicon.ico")] == []
+    assert tab.trouble == []
+
+
+def test_pages_load_no_more_than_they_use(tab: Tab) -> None:
+    tab.open("platforms/tern/privacy/")
+    assert sorted(url.removeprefix(tab.address) for url in tab.requests) in (
+        ["assets/style.css", "platforms/tern/privacy/"],
+        ["assets/icon.svg", "assets/style.css", "platforms/tern/privacy/"],
+    )
+
+
+def test_a_provision_is_filtered_and_the_choice_is_in_the_address(tab: Tab) -> None:
+    page = tab.open("provisions/retention/")
+    page.wait_for_selector("form.filters:visible")
+    assert page.locator("#rows tr:visible").count() == 3
+    page.get_by_label("Position").select_option("open")
+    assert page.locator("#rows tr:visible th").all_inner_texts() == ["Tern Notes"]
+    assert page.locator("output").inner_text() == "1 of 3 shown"
+    assert page.url.endswith("?position=open")
+    tab.page.goto(f"{tab.address}provisions/retention/?sector=mail")
+    page.wait_for_selector("form.filters:visible")
+    assert page.locator("#rows tr:visible th").all_inner_texts() == ["Wren"]
+
+
+def test_platforms_are_compared_from_an_address_and_by_choice(tab: Tab) -> None:
+    page = tab.open("compare/?p=tern,rook,nobody,tern")
+    page.wait_for_selector("#table thead th")
+    assert page.locator("#table thead th").all_inner_texts() == ["Question", "Tern Notes", "Rook <b>\"&'</b> ]]>"]
+    questions = page.locator("#table tbody th")
+    assert "Data retention" in questions.all_inner_texts()
+    page.locator("#table summary").first.click()
+    assert page.locator("#table blockquote").first.is_visible()
+    page.get_by_label("Find a platform").fill("Wren")
+    page.get_by_role("button", name="Add").click()
+    tab.until(lambda: page.locator("#table thead th").count() == 4)
+    assert page.url.endswith("?p=tern,rook,wren")
+    page.get_by_role("button", name="Remove Wren").press("Enter")
+    tab.until(lambda: page.locator("#table thead th").count() == 3)
+    assert tab.trouble == []
+
+
+def test_a_watchlist_stays_in_the_browser_and_leaves_as_opml(tab: Tab) -> None:
+    page = tab.open("watchlist/")
+    page.wait_for_selector("#watchlist:visible")
+    assert page.locator("#told").inner_text() == "Nothing is watched yet: choose below."
+    page.get_by_label("Wren").check()
+    page.get_by_label("Data retention").check()
+    page = tab.open("watchlist/")
+    page.wait_for_selector("#events li")
+    assert page.get_by_label("Wren").is_checked()
+    names = page.locator("#events .what").all_inner_texts()
+    assert any(name.startswith("Wren, Terms") for name in names)
+    assert any("90 days, now 30 days" in name for name in names)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save their feeds as OPML").click()
+    words = Path(download.value.path()).read_text()
+    assert words.count("xmlUrl=") == 2
+    assert f'xmlUrl="{tab.address}platforms/wren/events.xml"' in words
+    page.get_by_role("button", name="Forget the list").click()
+    page = tab.open("watchlist/")
+    page.wait_for_selector("#watchlist:visible")
+    assert not page.get_by_label("Wren").is_checked()
+    assert tab.foreign() == []
+
+
+def test_search_finds_passages_and_is_loaded_only_when_used(tab: Tab) -> None:
+    page = tab.open("search/")
+    assert not [url for url in tab.requests if "pagefind" in url]
+    page.get_by_label("Words to look for").fill("notes")
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_selector("#results li")
+    assert page.locator("#results mark").count() > 0
+    page.get_by_label("Changes").check()
+    kinds = page.locator("#results li > .quiet")
+    tab.until(lambda: set(kinds.all_inner_texts()) == {"Change"})
+    target = page.locator("#results a").first
+    with page.expect_navigation():
+        target.click()
+    assert "/changes/" in page.url
+    assert page.locator("h1").count() == 1
+    assert tab.trouble == []
+
+
+def test_a_quote_leads_to_its_passage(tab: Tab) -> None:
+    page = tab.open("platforms/tern/privacy/")
+    page.get_by_role("link", name="in the text").first.click()
+    page.wait_for_url("**/versions/**")
+    identity = page.url.split("#")[1]
+    assert page.locator(f"#{identity}").inner_text().startswith("We train models on what you write")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert page.evaluate(f"getComputedStyle(document.getElementById('{identity}')).backgroundColor") != paper
+
+
+def test_the_keyboard_reaches_the_content_first(tab: Tab) -> None:
+    page = tab.open("platforms/tern/privacy/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    reached = set()
+    page.evaluate("document.querySelector('h1').scrollIntoView()")
+    for _ in range(200):
+        reached.add(page.evaluate("document.activeElement.outerHTML"))
+        page.keyboard.press("Tab")
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('main a, main summary')].filter((one) => one.checkVisibility())"
+        ".map((one) => one.outerHTML)"
+    )
+    assert set(wanted) <= reached
+
+
+def test_everything_is_read_without_a_script(chromium: Any, address: str) -> None:
+    tab = Tab(chromium, address, java_script_enabled=False)
+    try:
+        page = tab.open("provisions/retention/")
+        assert page.locator("#rows tr").count() == 3
+        assert not page.locator("form.filters").is_visible()
+        page = tab.open("compare/")
+        page.get_by_role("link", name="Notes & writing").click()
+        assert page.locator("tbody tr").count() == 3
+        assert tab.open("watchlist/").locator("noscript").count() == 1
+    finally:
+        tab.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_is_wider_than_its_window(chromium: Any, address: str, width: int) -> None:
+    tab = Tab(chromium, address)
+    try:
+        tab.page.set_viewport_size({"width": width, "height": 800})
+        wide = [path for path in KINDS if tab.open(path).evaluate("document.documentElement.scrollWidth") > width]
+        assert wide == []
+    finally:
+        tab.context.close()
+
+
+def test_a_comparison_is_printed_whole(tab: Tab) -> None:
+    page = tab.open("compare/?p=tern,rook")
+    page.emulate_media(media="print")
+    assert not page.locator(".chooser").is_visible()
+    page.wait_for_selector("#table table:visible")
+    assert not page.locator(".top nav").is_visible()
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed (.ci/run installs it)")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_no_violation(chromium: Any, address: str, scheme: str, width: int) -> None:
+    tab = Tab(chromium, address, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
+    found = []
+    try:
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        for path in KINDS:
+            page = tab.open(path)
+            page.add_script_tag(path=str(AXE))
+            result = page.evaluate(
+                "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+            )
+            found += [
+                f"{path}: {violation['id']}: {violation['nodes'][0]['html'][:160]}"
+                for violation in result["violations"]
+            ]
+    finally:
+        tab.context.close()
+    assert found == []
+
+
+@pytest.mark.skipif(not VNU.is_file() or shutil.which("java") is None, reason="the Nu HTML checker is not installed")
+def test_the_nu_html_checker_finds_no_error(site: Path) -> None:
+    command = ["java", "-Xss2m", "-jar", str(VNU), "--skip-non-html", "--errors-only", "--format", "gnu", str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
