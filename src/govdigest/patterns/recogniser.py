@@ -34,8 +34,9 @@ class State:
     prefixes: tuple[int, ...] = ()
 
 
-Hit = tuple[State, int, int]
-"""Where runs end, with the numbers of the first word and of the word after the last."""
+Runs = dict[State, list[tuple[int, int]]]
+"""Where runs end in the automaton, with the numbers of their first word and of the word after their last."""
+_UNKNOWN = State((), ())
 
 
 @dataclass(slots=True)
@@ -61,25 +62,32 @@ class Recogniser:
         self.accepting[number] = set()
         self._start = None
 
-    def scan(self, tokens: Sequence[str]) -> list[Hit]:
-        """All hits of all runs in ``tokens``, by their first word."""
+    def scan(self, tokens: Sequence[str]) -> Runs:
+        """All runs that stand in ``tokens``."""
         if self._learnt > MOST_LEARNT:
             self._forget()
         start = self._start or self._begin()
-        made: list[Hit] = []
+        made: Runs = {}
         count = len(tokens)
-        first = start.following
+        first = start.following.get
         for at, token in enumerate(tokens):
-            state = first[token] if token in first else self._learn(start, token)
+            state = first(token, _UNKNOWN)
+            if state is None:
+                continue
+            if state is _UNKNOWN:
+                state = self._learn(start, token)
             place = at + 1
             while state is not None:
                 if state.accepts:
-                    made.append((state, at, place))
+                    if state in made:
+                        made[state].append((at, place))
+                    else:
+                        made[state] = [(at, place)]
                 if place == count or not state.words:
                     break
                 token = tokens[place]
-                following = state.following
-                state = following[token] if token in following else self._learn(state, token)
+                following = state.following.get(token, _UNKNOWN)
+                state = self._learn(state, token) if following is _UNKNOWN else following
                 place += 1
         return made
 

@@ -53,7 +53,7 @@ def _leaf(views: Sequence[View], expander: Expander) -> Leaf:
     for view in everything:
         view.bit = bit
         view.runs = scan(view.tokens)
-        for state, _, _ in view.runs:
+        for state in view.runs:
             ends[state] = ends.get(state, 0) | bit
         bit <<= 1
     for view in views:

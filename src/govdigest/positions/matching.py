@@ -106,9 +106,9 @@ class Matcher:
             if segment.type:
                 known = self._read(segment, view)
             else:
-                ends = view.ends
-                states = ends.keys() & self.expander.recogniser.accepting[number]
-                known = [place for state in states for place in ends[state]]
+                runs = view.runs
+                states = runs.keys() & self.expander.recogniser.accepting[number]
+                known = [place for state in states for place in runs[state]]
                 if len(known) > 1:
                     known.sort()
             view.hits[number] = known

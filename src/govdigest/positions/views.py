@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from govdigest.model import PassageKind, Span, Text
-from govdigest.patterns.recogniser import Hit, State
+from govdigest.patterns.recogniser import Runs
 
 LONGEST_VIEW = 4000
 """Characters that are looked at together; longer passages are looked at in several views."""
@@ -80,28 +80,13 @@ class View:
     """Its place among the views of the document."""
     bit: int = 0
     """The bit that stands for it in the masks of its leaf (see ``masks``)."""
-    runs: list[Hit] = field(default_factory=list)
+    runs: Runs = field(default_factory=dict)
     """All runs of words that stand in it."""
     hits: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     """Where segments stand, in numbers of words, as far as it was asked."""
     values: dict[tuple[int, int, int], str] = field(default_factory=dict)
     """(segment, first word, word after the last) of a value to its characters."""
-    _ends: dict[State, list[tuple[int, int]]] | None = None
     _places: list[tuple[int, int]] | None = None
-
-    @property
-    def ends(self) -> dict[State, list[tuple[int, int]]]:
-        """Its runs by where in the automaton they end."""
-        if self._ends is None:
-            made: dict[State, list[tuple[int, int]]] = {}
-            self._ends = made
-            for state, first, last in self.runs:
-                of = made.get(state)
-                if of is None:
-                    made[state] = [(first, last)]
-                else:
-                    of.append((first, last))
-        return self._ends
 
     @property
     def places(self) -> list[tuple[int, int]]:
