@@ -79,8 +79,11 @@ _CONSENT_BUTTON = re.compile(
 )
 _COOKIES = re.compile(r"cookie|traceur|consent|einwilligung|consentimiento|tracking", re.IGNORECASE)
 _ASKING_WORDS = 260
+_SENTENCE_WORDS = 8
+_PROSE = 150
+"""Words of sentences; what holds as many and a quarter of the page is kept, whatever it calls itself."""
 _HINT_WORDS = 12
-_CONSENT_WORDS = 700
+_CONSENT_WORDS = 500
 """A consent dialog that lists each purpose is long; what is longer is a policy."""
 
 
@@ -100,7 +103,7 @@ def strip_chrome(root: HtmlElement) -> None:
     body = root if body is None else body
     most = max(60, words_of(body) // 4)
     for element in list(body.iter(*_TAGS)):
-        if _outside(element) and words_of(element) < most:
+        if _outside(element) and _may_go(element, most):
             drop(element)
     for element in body.xpath(".//*[@role or @aria-modal='true' or @aria-live]"):
         role = (element.get("role") or "").split(" ")[0]
@@ -108,17 +111,17 @@ def strip_chrome(root: HtmlElement) -> None:
         if (role in _ROLES or element.get("aria-modal") == "true" or live) and element.tag not in {"body", "main"}:
             if role == "banner" and not _outside(element):
                 continue
-            if words_of(element) < most:
+            if _may_go(element, most):
                 drop(element)
     for element in body.xpath(".//*[@class or @id]"):
         called = names(element)
         if len(called) > 600 or element.tag in {"body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6"}:
             continue
-        if (_CONSENT.search(called) and words_of(element) < min(most, _CONSENT_WORDS) and _is_consent(element)) or (
+        if (_CONSENT.search(called) and words_of(element) < _CONSENT_WORDS and _is_consent(element)) or (
             _UNSEEN_CLASS.search(called) and words_of(element) <= _HINT_WORDS and element.find(".//h1") is None
         ):
             drop(element)
-    _strip_asking(body, most)
+    _strip_asking(body)
     hints = {name for link in body.iter("a", "button") for name in (link.get("aria-describedby") or "").split()}
     for element in body.xpath(".//*[@id]") if hints else ():
         if element.get("id") in hints and words_of(element) <= _HINT_WORDS:
@@ -139,7 +142,18 @@ def is_action(text: str) -> bool:
     return _ACTIONS.fullmatch(text) is not None
 
 
-def _strip_asking(body: HtmlElement, most: int) -> None:
+def _may_go(element: HtmlElement, most: int) -> bool:
+    """Whether an element that calls itself chrome holds too little prose to be the document all the same."""
+    if words_of(element) < most:
+        return True
+    prose = 0
+    for text in element.itertext():
+        count = len(text.split())
+        prose += count if count >= _SENTENCE_WORDS else 0
+    return prose < _PROSE
+
+
+def _strip_asking(body: HtmlElement) -> None:
     """Take away what asks for consent to cookies: the largest part around such a button that is still a dialog."""
     for button in list(body.iter("button", "a")):
         words = "".join(button.itertext())
@@ -147,7 +161,7 @@ def _strip_asking(body: HtmlElement, most: int) -> None:
             continue
         found = None
         for above in button.iterancestors():
-            if above.tag in {"body", "main", "article"} or words_of(above) > min(most, _ASKING_WORDS):
+            if above.tag in {"body", "main", "article"} or words_of(above) > _ASKING_WORDS:
                 break
             found = above
         if found is not None and _COOKIES.search(" ".join(found.itertext())):
@@ -161,8 +175,9 @@ def _outside(element: HtmlElement) -> bool:
         return True
     within = any(True for _ in element.iterancestors("article", "main"))
     if tag == "header":
-        # a document's own header carries its title
-        return not within and (element.find(".//nav") is not None or element.find(".//h1") is None)
+        # a document's own header carries its title: the only one of the page
+        titles = sum(1 for _ in element.iter("h1"))
+        return not within and (not titles or titles < sum(1 for _ in element.getroottree().iter("h1")))
     if tag == "footer":
         return not within or links_share(element) > 0.3 or words_of(element) < 60
     return links_share(element) > 0.4 or is_beside(element)

@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(
         no|nos|nr|art|arts|sec|secs|sect|par|para|paras|abs|ziff|lit|ch|cl|cf|ca|vgl|bzw|inkl|usw|evtl|ggf|gem|
         e\.g|i\.e|z\.\s?b|d\.\s?h|u\.\s?a|p\.\s?ex|c\.-à-d|v|vs|al|approx|núm|pág|ej|p\.\s?ej|
         cal|civ|bus|prof|stat|rev|fed|reg|mr|mrs|ms|dr|st|attn|tel|fig|ed|dept|mass|conn|
-        u\.s|u\.s\.c|c\.f\.r
+        u\.s\.c|c\.f\.r
     )\.\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -91,6 +91,12 @@ def _ends(text: str, start: int, cut: int) -> bool:
         return False
     if _LOWER.match(text[cut : cut + 12].lstrip()) and head[-1] in ".…":
         return False
+    if head[-2:-1].isupper():
+        # an initial or a state: within brackets or quotation marks it ends nothing
+        for opening, closing in ("()", "“”"):
+            opened = head.rfind(opening)
+            if opened >= 0 and closing not in head[opened:] and closing in text[cut : cut + 200]:
+                return False
     opened = head.rfind("[")
     return not (opened >= 0 and "]" not in head[opened:] and "](" in text[cut : cut + 400])
 

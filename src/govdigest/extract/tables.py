@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from govdigest.extract.marking import HEADINGS
 
 _WIDEST = 60
+"""Columns; a table that has more is written as paragraphs, so that no page can ask for a grid of millions."""
 
 
 @dataclass(slots=True)
@@ -30,25 +31,30 @@ def rows_of(table: HtmlElement) -> Grid:
         for cell in row:
             if cell.tag not in {"td", "th"}:
                 continue
-            while reaching.get(len(line), 0):
-                reaching[len(line)] -= 1
-                line.append(None)
+            _reach(line, reaching)
             span, depth = _number(cell.get("colspan")), _number(cell.get("rowspan"))
-            for offset in range(min(span, _WIDEST)):
+            for offset in range(min(span, _WIDEST - len(line))):
                 if depth > 1:
                     reaching[len(line)] = depth - 1
                 line.append(cell if offset == 0 else None)
-            if len(line) > _WIDEST:
+            if len(line) >= _WIDEST:
                 break
-        while reaching.get(len(line), 0):
-            reaching[len(line)] -= 1
-            line.append(None)
+        _reach(line, reaching)
+        while line and line[-1] is None:
+            line.pop()
         if line:
             if not rows:
                 parent = row.getparent()
                 in_head = parent is not None and parent.tag == "thead"
             rows.append(line)
     return Grid(rows, bool(rows) and (in_head or _names_columns(rows)))
+
+
+def _reach(line: list[HtmlElement | None], reaching: dict[int, int]) -> None:
+    """Fill the columns that cells from rows above reach into."""
+    while reaching.get(len(line), 0):
+        reaching[len(line)] -= 1
+        line.append(None)
 
 
 def is_data_table(table: HtmlElement, grid: Grid) -> bool:

@@ -11,8 +11,6 @@ from govdigest.extract.charset import decode
 from govdigest.extract.errors import UnreadableBytes
 from govdigest.extract.marking import BLOCKS, is_tag
 
-MOST_CHARACTERS = 32_000_000
-"""A longer page is cut here: no policy is a tenth of it, and what is cut shows as a lost end, not as a crash."""
 DEEPEST = 120
 """Elements nested deeper are unwrapped, so that the walk stays within the stack."""
 
@@ -34,8 +32,7 @@ _MOST_PROBE_WORDS = 25
 
 def parse(body: bytes, media_type: str) -> HtmlElement:
     """The tree of a page, comments kept out. Raises UnreadableBytes for what is no page."""
-    text = decode(body, media_type)[:MOST_CHARACTERS]
-    text = _CONTROLS.sub("", text)
+    text = _CONTROLS.sub("", decode(body, media_type))
     if not text.strip():
         raise UnreadableBytes("the page is empty")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
