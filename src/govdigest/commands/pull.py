@@ -145,14 +145,18 @@ class _Pull:
             for index, source in enumerate(document.sources)
         ]
         conditional = version is not None and (not resettled or all(kept))
+        # a source that moved without a change of its text is not in the version: its slice is that of its kept capture
+        recorded = {record.url for record in version.sources} if version else set()
         fetched: list[Fetched] = []
-        for source in document.sources:
+        for source, capture in zip(document.sources, kept, strict=True):
             old = known.get(source.url, SourceState(source.url))
-            validators = old.validators if conditional and old.sha256 else None
+            answerable = source.url in recorded or capture is not None
+            validators = old.validators if conditional and answerable and old.sha256 else None
             fetched.append(await self._fetch(source, validators))
         parts: list[_Part | Failure] = []
         for index, (source, result) in enumerate(zip(document.sources, fetched, strict=True)):
-            parts.append(await self._part(source, result, version, markdown, kept[index] if resettled else None))
+            capture = kept[index] if resettled or source.url not in recorded else None
+            parts.append(await self._part(source, result, version, markdown, capture))
         failures = tuple(part for part in parts if isinstance(part, Failure))
         good = [part for part in parts if isinstance(part, _Part)]
         not_modified = sum(isinstance(result, NotModified) for result in fetched)
