@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from zlib import crc32
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
@@ -230,21 +231,27 @@ def _recut(old: _Side, new: _Side, left: list[int], right: list[int]) -> list[Li
     """Runs of passages whose words are the same though their borders are not: split and joined paragraphs."""
     if not left or not right:
         return []
-    cuts: dict[str, int] = {}
-    words = ""
-    for index, number in enumerate(left):
-        cuts[words] = index
-        words = f"{words} {old.keys[number]}"
-    cuts[words] = len(left)
+    cuts = {mark: index for index, mark in enumerate(_marks([old.keys[n] for n in left]))}
     links: list[Link] = []
-    words, i, j = "", 0, 0
-    for index, number in enumerate(right):
-        words = f"{words} {new.keys[number]}"
-        cut = cuts.get(words)
-        if cut is not None and cut > i:
-            links.append(Link(tuple(left[i:cut]), tuple(right[j : index + 1])))
-            i, j = cut, index + 1
+    i = j = 0
+    for index, mark in enumerate(_marks([new.keys[n] for n in right])):
+        cut = cuts.get(mark)
+        if cut is None or cut <= i or index <= j:
+            continue
+        if " ".join(old.keys[n] for n in left[i:cut]) == " ".join(new.keys[n] for n in right[j:index]):
+            links.append(Link(tuple(left[i:cut]), tuple(right[j:index])))
+            i, j = cut, index
     return links
+
+
+def _marks(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Length and checksum of the words before each of ``keys``, and of all: where two runs may be cut alike."""
+    length = check = 0
+    yield length, check
+    for key in keys:
+        words = f"{key} ".encode()
+        length, check = length + len(words), crc32(words, check)
+        yield length, check
 
 
 def _moved(old: _Side, new: _Side) -> list[Link]:

@@ -189,6 +189,7 @@ def _weigh_side(
     sizes = [_size(text, [n]) for n in numbers]
     twins = _twins(keys, other) if sum(sizes) >= _MUCH * whole else {}
     edition = sum(sizes[index] for index in twins) >= 0.5 * sum(sizes) > 0
+    stay = {other.slice(passage.span).strip() for passage in other.passages} if numbers else set()
     result: list[tuple[int, Weighed, int, bool]] = []
     for index, (number, raw, key, size) in enumerate(zip(numbers, raws, keys, sizes, strict=True)):
         passage = text.passages[number]
@@ -196,7 +197,7 @@ def _weigh_side(
             there = other.slice(other.passages[twins[index]].span)
             there_key = fold([there])[0]
             weighed = NOTHING if there_key == key or not added else weigh_pair(there, raw, there_key, key, renamed)
-        elif key.count(" ") >= 7 and raw.strip() in other.markdown:  # a repetition of what stays
+        elif key.count(" ") >= 7 and raw.strip() in stay:  # a repetition of what stays
             weighed = NOTHING
         else:
             in_list = passage.kind in {PassageKind.ITEM, PassageKind.ROW} and bool(passage.context)
