@@ -84,6 +84,11 @@ _BETWEEN = re.compile(
         saturday|sunday|by|in|for|all|users|existing|new|lundi|mardi|mercredi|jeudi|vendredi)\b){0,14}""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ENGLISH = re.compile(
+    r"effective|tak|took|come|go|in\s+(?:effect|force)|valid|becom|last|latest|date(?!\s+d['’e])|updat|revis(?!é)|amend|"
+    r"version\s+(?:date|of)|publi(?:shed|cation)|post",
+    re.IGNORECASE,
+)
 _FORMER = re.compile(
     r"(?:previous|prior|earlier|former|superseded|archived|old|précédente?s?|anteriore?s?|frühere?n?|until|before)\W+(?:\w+\W+){0,4}\Z",
     re.IGNORECASE,
@@ -99,8 +104,8 @@ def stated_dates(markdown: str) -> tuple[StatedDate, ...]:
     """The dates that ``markdown`` states for itself, in order, each kind and day once.
 
     They stand near its top, near its end, or in a short line of their own; elsewhere a date is about
-    something else. An ambiguous ``3/4/2024`` is read month first, as the pages that write so mostly do;
-    with dots, day first.
+    something else. An ambiguous ``3/4/2024`` is read month first behind an English label, as the pages that write so
+    mostly do, and day first behind others, or with dots.
     """
     found: dict[tuple[DateKind, date], StatedDate] = {}
     length = len(markdown)
@@ -111,7 +116,7 @@ def stated_dates(markdown: str) -> tuple[StatedDate, ...]:
         when = _DATE.match(markdown, between.end()) if between else None
         if when is None or _FORMER.search(markdown, max(0, match.start() - 60), match.start()):
             continue
-        day = _day(when)
+        day = _day(when, month_first=_ENGLISH.match(match[0]) is not None)
         if day is None:
             continue
         kind = DateKind((match.lastgroup or "").lower())
@@ -160,8 +165,8 @@ def _alone(markdown: str, at: int) -> bool:
     return (start > 0 or at < _SHORT) and (end >= 0 or len(markdown) - at < _SHORT) and at - start < 40
 
 
-def _day(match: re.Match[str]) -> date | None:
-    """The day of a match, or None for the 31st of February."""
+def _day(match: re.Match[str], *, month_first: bool) -> date | None:
+    """The day of a match, or None for the 31st of February; ``month_first`` for what only slashes part."""
     if match["y1"]:
         parts = int(match["y1"]), int(match["m1"]), int(match["d1"])
     elif match["y2"]:
@@ -170,7 +175,7 @@ def _day(match: re.Match[str]) -> date | None:
         parts = int(match["y3"]), _MONTH[match["m3"].lower()], int(match["d3"])
     else:
         first, second = int(match["a4"]), int(match["b4"])
-        month_first = match["sep"] == "/" and first <= 12
+        month_first = month_first and match["sep"] == "/" and first <= 12
         parts = int(match["y4"]), *((first, second) if month_first else (second, first))
         if parts[1] > 12:
             parts = parts[0], parts[2], parts[1]

@@ -12,6 +12,7 @@ from govdigest.extract.dates import is_date_line
 from govdigest.extract.marking import BLOCKS, is_tag
 from govdigest.extract.opinion import Opinion
 from govdigest.extract.tree import drop
+from govdigest.extract.writing import marked
 
 _DOMINANT = 0.8
 """Share of the prose that makes a child the way down to the document."""
@@ -121,8 +122,13 @@ def belongs(element: HtmlElement, weight: Weight, before: bool, inside: bool, op
         return own >= (3 if before else 5) or opinion.keeps(element) > 0
     if weight.prose >= (15 if before else 40):
         return True
-    # a short section without anything to press is the document's end, not an invitation
-    if not before and not weight.links and element.find(".//button") is None and "©" not in "".join(element.itertext()):
+    # a short section without anything to press is the document's own, not an invitation
+    if (
+        weight.words >= (6 if before else 1)
+        and not weight.links
+        and element.find(".//button") is None
+        and "©" not in "".join(element.itertext())
+    ):
         return True
     return weight.prose > 0 and opinion.keeps(element) > 0
 
@@ -155,6 +161,7 @@ def weigh(body: HtmlElement) -> dict[HtmlElement, Weight]:
     block: HtmlElement = body
     weights[body] = Weight()
     blocks = [body]
+    containers = marked(body)
     in_link = 0
 
     def put(text: str | None) -> None:
@@ -181,13 +188,13 @@ def weigh(body: HtmlElement) -> dict[HtmlElement, Weight]:
             if element is body and event == "start":
                 put(element.text)
             continue
-        own = element.tag in BLOCKS or "-" in element.tag
+        own = element.tag in BLOCKS or element in containers
         if event == "start":
             if own:
                 block = element
                 blocks.append(element)
                 weights[element] = Weight()
-            elif element.tag == "a":
+            if element.tag == "a":
                 in_link += 1
             put(element.text)
         else:
@@ -202,7 +209,7 @@ def weigh(body: HtmlElement) -> dict[HtmlElement, Weight]:
                 above.links += weight.links
                 above.prose += weight.prose
                 above.title = above.title or weight.title
-            elif element.tag == "a":
+            if element.tag == "a":
                 in_link -= 1
             put(element.tail)
     close(body)
