@@ -131,9 +131,11 @@ def _doubt(new: Text, current: Text) -> str:
 
 def _resettled(case: _Case, baseline: Text | None) -> Judgement:
     """After a change of the extractor or of a source's settings."""
+    # the site's text is as old as it was: only the way of reading it is new
+    seen = next((k.first_seen for k in case.memory.known if k.version and k.version == case.current_version), case.at)
     extracted = Judgement(
         Verdict(VerdictKind.RE_EXTRACTION, ("The page is read in a new way; the site did not change it",)),
-        replace(_settled(case.memory), known=_remember(case.memory.known, case.new_hash, case.at, case.new.language)),
+        replace(_settled(case.memory), known=_remember(case.memory.known, case.new_hash, seen, case.new.language)),
         accept=True,
     )
     if baseline is None:

@@ -35,6 +35,8 @@ _MARKUP = re.compile(
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LOCAL = re.compile(r"[\w.+-]{1,64}$")
 _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_MASKED_MAIL = re.compile(r"[^\s\[\]()]{0,64}\\?\[email[ \xa0]protected\\?\]")
+"""An address that a page hides from programs, with what it left in front of it."""
 _HIDDEN_MAIL = re.compile(r"(?<!\S)email protected(?!\S)")
 _URL = re.compile(r"https?://([^\s<>()\[\]?#\"']{0,400})(?:[?#][^\s<>()\[\]\"']{0,2000})?")
 _LOCALE = re.compile(r"/(?:[a-z]{2}|[a-z]{2}[-_][a-zA-Z]{2})(?=/|$)")
@@ -105,7 +107,7 @@ _ARCHIVE = (
 """What stands behind a date of effect without being a sentence: a link to earlier versions."""
 _EFFECTIVE = re.compile(
     r"(?<!\w)(?<!become )(?<!becomes )(?<!be )(?<!entrer )(?<!entreront )(?<!entrera )(?<!entrará )(?<!entrarán )"
-    r"(?:(?:date of )?effective(?: date)?|in effect|in force|date|version|valid|applicable"
+    r"(?:(?:date of )?effective(?: date)?|applies|apply|in effect|in force|date|version|valid|applicable"
     r"|date d'entrée en vigueur|en vigueur|"
     r"applicables?|datum|gültig|in kraft(?:getreten)?|wirksam|fecha de (?:entrada en vigor|vigencia)"
     r"|vigentes?|en vigor|efectiv[oa]s?)"
@@ -174,6 +176,8 @@ def _words(text: str) -> str:
         text = _MARKUP.sub("]", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
+    if "email protected" in text:
+        text = _MASKED_MAIL.sub(" emailaddress ", text)
     if "@" in text:
         text = _without_mail(text)
     if "://" in text:

@@ -69,6 +69,9 @@ _CONTACT = re.compile(
     r"courriel|address|adresse|anschrift|dirección|mail|write to|attn|attention)(?!\w)"
 )
 _DATE = re.compile(rf"(?<!\w){DATE}(?!\w)")
+_ENGLISH_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
 _MONTH_DAY = re.compile(r"(?<!\w)(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?may|may \d{1,2}(?:st|nd|rd|th)?)(?!\w)")
 _STAMPED = re.compile(
     r"(?:updated|modified|revised|effective|published|posted|version|dated|jour|modification|vigueur|stand|fassung|"
@@ -114,7 +117,7 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
 
     for match in _DATE.finditer(words):
         if not _STAMPED.search(words[: match.start()]):
-            put("date", " ".join(sorted(match[0].split())), match[0])
+            put("date", " ".join(sorted(match[0].split())), _ENGLISH_MONTH.sub(lambda m: m[0].capitalize(), match[0]))
     words = _DATE.sub(" ", words)
     if _ADDRESS.search(words) or _REGISTER.search(words):
         return tuple(found.values())

@@ -145,6 +145,8 @@ def weigh_pair(
     force = _moved_concepts(before, after, come, gone)
     if particulars(before) and particulars(after) and count <= 60 and not _forceful(force):
         return Weighed(Weight.EDITORIAL, f"Contact or company details changed{where}", 1)
+    if force and POINTER.match(before) and POINTER.match(after) and not _binding(force):
+        return Weighed(Weight.EDITORIAL, f"A pointer to another page changed{where}", 1)
     if force:
         return _told(force, said_before, said_after)
     names = moved_names(said_before, said_after, before, after)
@@ -222,6 +224,12 @@ def _forceful(force: tuple[list[Concept], list[Concept]] | None) -> bool:
     """Whether concepts moved that a change of contact details would not move."""
     calm = {Sense.PLACE, Sense.PROMISE}
     return bool(force) and any(sense not in calm for side in force or () for sense, _ in side)
+
+
+def _binding(force: tuple[list[Concept], list[Concept]]) -> bool:
+    """Whether a negation, a right or a waiver moved: more than where a sentence points."""
+    strong = {Sense.NEGATION, Sense.RIGHT, Sense.WAIVER}
+    return any(sense in strong for side in force for sense, _ in side)
 
 
 def _told(force: tuple[list[Concept], list[Concept]], before: str, after: str) -> Weighed:
