@@ -179,7 +179,9 @@ def _outside(element: HtmlElement) -> bool:
         titles = sum(1 for _ in element.iter("h1"))
         return not within and (not titles or titles < sum(1 for _ in element.getroottree().iter("h1")))
     if tag == "footer":
-        return not within or links_share(element) > 0.3 or words_of(element) < 60
+        share = links_share(element)
+        says = any(len(text.split()) >= _SENTENCE_WORDS and "©" not in text for text in element.itertext())
+        return not within or share > 0.3 or not (says and (share == 0 or words_of(element) >= 60))
     return links_share(element) > 0.4 or is_beside(element)
 
 

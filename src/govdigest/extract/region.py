@@ -19,6 +19,7 @@ _DOMINANT = 0.8
 _PROSE_WORDS = 10
 _PROBE_WORDS = 6
 _TITLE_WORDS = 12
+_LINE_WORDS = 6
 
 
 @dataclass(slots=True)
@@ -122,13 +123,9 @@ def belongs(element: HtmlElement, weight: Weight, before: bool, inside: bool, op
         return own >= (3 if before else 5) or opinion.keeps(element) > 0
     if weight.prose >= (15 if before else 40):
         return True
-    # a short section without anything to press is the document's own, not an invitation
-    if (
-        weight.words >= (6 if before else 1)
-        and not weight.links
-        and element.find(".//button") is None
-        and "©" not in "".join(element.itertext())
-    ):
+    # a short section without anything to press is the document's own, not an invitation; labels before it are a menu
+    quiet = not weight.links and element.find(".//button") is None and "©" not in "".join(element.itertext())
+    if quiet and (not before or any(len(text.split()) >= _LINE_WORDS for text in element.itertext())):
         return True
     return weight.prose > 0 and opinion.keeps(element) > 0
 
