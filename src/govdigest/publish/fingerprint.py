@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from types import MappingProxyType
@@ -71,11 +71,13 @@ def _nouns() -> list[type]:
 class Fingerprints:
     """Hashes of nouns, each kept for as long as this object: the nouns must outlive it, and never change."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: Sequence[type] = ()) -> None:
+        """``shared``: further dataclasses that many pages share."""
+        self._shared = (*_SHARED, *shared)
         self._kept: dict[int, bytes] = {}
         self._alive: list[object] = []
         self._reducers: dict[type, Reducer] = {MappingProxyType: lambda value: (_stand_in, (dict(value),))}
-        for noun in _nouns():
+        for noun in (*_nouns(), *shared):
             self._reducers[noun] = self._reducer(noun)
 
     def _reducer(self, noun: type) -> Reducer:
@@ -86,7 +88,7 @@ class Fingerprints:
         def whole(value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
             return _stand_in, get(value)
 
-        if noun not in _SHARED:
+        if noun not in self._shared:
             return whole
 
         def shared(value: object) -> tuple[Callable[..., object], tuple[object, ...]]:

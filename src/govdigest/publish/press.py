@@ -54,6 +54,10 @@ def _trusted(html: str) -> Markup:
     return Markup(html)  # noqa: S704 - HTML that the edition or fulltext made, both from escaped text
 
 
+def _tag(kind: str, name: str) -> Markup:
+    return Markup('<span class="{}">{}</span>').format(kind, name)
+
+
 class Press:
     """Jinja2 with every template compiled at most once; ``templates``: folders, later ones override earlier ones."""
 
@@ -94,6 +98,9 @@ class Press:
             SCOPES=words.SCOPES,
             STATUSES=words.STATUSES,
             count=words.count,
+            KIND_TAGS={kind: _tag(f"kind {kind}", name) for kind, name in words.EVENTS.items()},
+            LONG_TAGS={value: _tag(f"x {value}", name) for value, name in words.EXPOSURES.items()},
+            TAGS={value: _tag(f"x {value}", words.capital(str(value))) for value in words.EXPOSURES},
         )
 
     def text(self, view: VersionView) -> Text:

@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from govdigest.publish.errors import TwoWritesError
 from govdigest.publish.fingerprint import Fingerprints
 from govdigest.publish.frame import base_of
 from govdigest.publish.pages import document, lists, platform, provision, standing
+from govdigest.publish.pages.common import DocumentRef
 from govdigest.publish.press import Files, Output, Press, engine_hash
 from govdigest.publish.words import clean
 from govdigest.publish.writer import Made, Stamp
@@ -159,14 +161,15 @@ def publish(
     """
     bytecode = cache / "templates" if cache is not None else None
     press = Press(edition.site, templates, bytecode)
-    prints = Fingerprints()
-    outputs = plan(edition, press)
+    prints = Fingerprints((DocumentRef,))
+    with _no_collection():
+        outputs = plan(edition, press)
+        keys = [prints.of(output.name, output.files, output.inputs) for output in outputs]
     engine = engine_hash(prints.of(edition.site), templates)
     writer.prepare(out)
     existing = writer.scan(out)
     file = cache / "published.json" if cache is not None else None
     before = writer.load(file, engine)
-    keys = [prints.of(output.name, output.files, output.inputs) for output in outputs]
     manifest: writer.Manifest = {}
     todo: list[int] = []
     for number, output in enumerate(outputs):
@@ -196,6 +199,18 @@ def publish(
         written=written,
         deleted=deleted,
     )
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """No garbage collection meanwhile: planning makes no cycles, and a collection walks the whole edition."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _there(output: Output, known: Made, existing: Mapping[str, Stamp]) -> bool:

@@ -98,9 +98,13 @@ def fragment(statement: Statement) -> str:
 
 
 def view_of(
-    statement: Statement, document: DocumentRef, site: Site, starts: Sequence[int] = (), *, report: bool = False
+    statement: Statement, document: DocumentRef, starts: Sequence[int] = (), *, report: str = ""
 ) -> StatementView:
-    """``statement`` with links; ``starts``: where the passages of the current text begin, for its further quotes."""
+    """``statement`` with links.
+
+    ``starts``: where the passages of the current text begin, for its further quotes; ``report``: what
+    ``report_of`` gave for the document.
+    """
     quotes = []
     for number, quote in enumerate(statement.finding.quotes):
         anchor = statement.anchor
@@ -110,18 +114,23 @@ def view_of(
         url = document.text_url and (f"{document.text_url}#{anchor}" if anchor else document.text_url)
         quotes.append(QuoteView(shown(quote.text), url))
     anchor = fragment(statement)
-    link = ""
-    if report:
-        about = f"{document.platform}/{document.slug}/{anchor} ({document.version})"
-        link = report_link(site, about, f"{base_of(site)}{document.url}#{anchor}")
     return StatementView(
         statement=statement,
         document=document,
         anchor=anchor,
         quotes=tuple(quotes),
         long=sum(len(quote.words) for quote in quotes) > FOLD,
-        report=link,
+        report=report.replace(_HERE, anchor),
     )
+
+
+_HERE = "THIS-FINDING"
+
+
+def report_of(document: DocumentRef, site: Site) -> str:
+    """A link that reports an error in a finding of ``document``: made once, for each finding to fill in."""
+    about = f"{document.platform}/{document.slug}/{_HERE} ({document.version})"
+    return report_link(site, about, f"{base_of(site)}{document.url}#{_HERE}")
 
 
 def named(document: DocumentRef) -> str:

@@ -16,6 +16,7 @@ from govdigest.publish.pages.common import (
     StatementView,
     fragment,
     reference,
+    report_of,
     thing_dates,
     view_of,
 )
@@ -144,16 +145,17 @@ def _title(view: DocumentView | EventView) -> str:
 def document_page(view: DocumentView, groups: tuple[Group, ...], press: Press) -> tuple[Frame, DocumentPage]:
     """The page of a document."""
     site, ref, starts = press.site, reference(view), _starts(view, press)
+    report = report_of(ref, site)
     seen: set[str] = set()
     views: dict[int, StatementView] = {}
     for statement in view.statements:
-        one = view_of(statement, ref, site, starts, report=True)
+        one = view_of(statement, ref, starts, report=report)
         if one.anchor not in seen:
             seen.add(one.anchor)
             views[id(statement)] = one
 
     def listed(statements: Sequence[Statement]) -> tuple[StatementView, ...]:
-        return tuple(views[id(s)] if id(s) in views else view_of(s, ref, site, starts) for s in statements)
+        return tuple(views[id(s)] if id(s) in views else view_of(s, ref, starts) for s in statements)
 
     by_group = tuple(
         StatementGroup(

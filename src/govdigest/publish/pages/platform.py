@@ -126,7 +126,7 @@ def platform_page(
     facts = tuple(
         Fact(
             row.provision,
-            tuple(view_of(one, documents[one.document], press.site) for one in row.cell.statements),
+            tuple(view_of(one, documents[one.document]) for one in row.cell.statements),
         )
         for row in view.facts
     )
@@ -201,9 +201,7 @@ def sector_page(
                 tuple(
                     MatrixCell(
                         cell.platform.name,
-                        tuple(
-                            view_of(one, documents[one.platform, one.document], press.site) for one in cell.statements
-                        ),
+                        tuple(view_of(one, documents[one.platform, one.document]) for one in cell.statements),
                     )
                     for cell in cells
                 ),

