@@ -141,7 +141,7 @@ class Matcher:
                 return ()
             rows.append(row)
         if chain.at_start:
-            rows[0] = [hit for hit in rows[0] if hit[0] <= view.own]
+            rows[0] = [hit for hit in rows[0] if view.own <= hit[0] <= view.own + links[0].gap]
         if len(links) == 1:
             only = rows[0]
             if chain.at_end:
