@@ -15,7 +15,7 @@ _UNIT_WORDS = {
     "seconde secondes heure heures jour jours semaine semaines mois an ans année années "
     "sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre jahren "
     "segundo segundos minuto minutos hora horas día días semana semanas mes meses año años",
-    "amount": "dollar dollars euro euros pound pounds usd eur gbp cents chf yen",
+    "amount": "dollar dollars euro euros pound pounds usd eur gbp cents chf yen € £ ¥",
     "share": "percent per_cent % pourcent prozent por_ciento",
 }
 _UNITS = {word: kind for kind, words in _UNIT_WORDS.items() for word in words.replace("_", " ").split()}
@@ -55,18 +55,27 @@ _POINTERS = re.compile(
 )
 _TELEPHONE = re.compile(r"\+?\(?\d[\d\s().\-–/]{6,22}\d")
 _ADDRESS = re.compile(
-    r"(?<!\w)(?:street|st|avenue|ave|suite|ste|floor|road|rd|boulevard|blvd|lane|drive|way|square|plaza|p o box|po box|"
-    r"rue|bd|cedex|straße|strasse|str|platz|allee|calle|avenida|paseo|via|building|tower|quay|house|zip|postcode)(?!\w)"
+    r"""(?<!\w)(?:
+        \d{1,6}[a-z]?\ (?:[\w']{1,20}\ ){0,3}
+          (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|parkway|plaza|square)
+      | (?:suite|ste|floor|unit|p\ o\ box|po\ box|postfach|bp)\ \d{1,6}
+      | \d{1,4}\ (?:bis\ |ter\ )?(?:rue|avenue|boulevard|bd|place|quai|chemin|allée|route|cours)
+      | [\w]{0,30}(?:straße|strasse|platz|allee|gasse|weg)\ \d{1,4}
+      | (?:calle|avenida|paseo|plaza|viale|piazza)\ (?:[\w']{1,20}\ ){1,4}\d{1,4}
+      | cedex
+    )(?!\w)""",
+    re.VERBOSE,
 )
 _REGISTER = re.compile(
     r"(?<!\w)(?:(?:au )?capital(?: social)?|share capital|stammkapital|rcs|siren|siret|naf|ape|hrb"
     r"|handelsregister|amtsgericht|"
-    r"registro mercantil|cif|nif|vat|tva|ust|umsatzsteuer|company number|registered number|registration number|"
+    r"registro mercantil|cif|nif|(?:vat|tva|ust|umsatzsteuer)(?: id)? (?:number|no|nr|id"
+    r"|intracommunautaire)|company number|registered number|registration number|"
     r"company no|registered in|registered under|immatriculée?|inscrita|eingetragen|business number|dun|lei|duns)(?!\w)"
 )
 _CONTACT = re.compile(
-    r"(?<!\w)(?:emailaddress|telephone|phone|tel|fax|call us|hotline|téléphone|telefon|teléfono|email|e mail|contact|"
-    r"courriel|address|adresse|anschrift|dirección|mail|write to|attn|attention)(?!\w)"
+    r"(?<!\w)(?:emailaddress|(?:telephone|phone|tel|fax|call|hotline|téléphone|telefon|teléfono)(?: [\w']{1,20}){0,4}"
+    r" \d{1,6}(?: \d{2,8}){1,6})(?!\w)"
 )
 _DATE = re.compile(rf"(?<!\w){DATE}(?!\w)")
 _ENGLISH_MONTH = re.compile(
@@ -111,16 +120,20 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
     if not re.search(r"\d", words) and not _WORD_NUMBER.search(words):
         return ()
     found: dict[tuple[str, str], Quantity] = {}
+    idle: set[str] = set()
 
     def put(kind: str, value: str, said: str) -> None:
-        found.setdefault((kind, value), Quantity(kind, value, said))
+        if kind not in idle:
+            found.setdefault((kind, value), Quantity(kind, value, said))
 
     for match in _DATE.finditer(words):
         if not _STAMPED.search(words[: match.start()]):
             put("date", " ".join(sorted(match[0].split())), _ENGLISH_MONTH.sub(lambda m: m[0].capitalize(), match[0]))
     words = _DATE.sub(" ", words)
-    if _ADDRESS.search(words) or _REGISTER.search(words):
-        return tuple(found.values())
+    if _REGISTER.search(words):
+        idle = {"number", "amount"}  # a company's capital and its numbers
+    elif _ADDRESS.search(words):
+        idle = {"number"}
     for telephone in _TELEPHONE.findall(text):
         digits = re.sub(r"\D", "", telephone)
         if len(digits) >= 7 and not re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d\d?)?", telephone):

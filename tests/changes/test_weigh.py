@@ -1,0 +1,87 @@
+"""The weight of rewordings, passage by passage."""
+
+from __future__ import annotations
+
+import pytest
+
+from govdigest.changes.compare import differ
+from govdigest.changes.weigh import Weight
+from tests.changes.texts import text
+
+
+def weight(before: str, after: str) -> tuple[Weight, str]:
+    """Weight and reasons of a change between two texts that share their other sentence."""
+    frame = "This sentence stands in both of the texts and says nothing of note.\n\n{}\n\nSo does this other one."
+    difference = differ(text(frame.format(before)), text(frame.format(after)))
+    return difference.weight, " ".join(difference.reasons)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("You must be at least 16 years old.", "You must be at least 18 years old.", "age changed from 16 to 18"),
+        ("We delete it in any way within 30 days.",
+         "We delete it in any way within 60 days.", "from 30 days to 60 days"),
+        ("We delete it after thirty (30) days.", "We delete it after twenty-eight (28) days.", "28"),
+        ("The fee is $10 a month.", "The fee is $12 a month.", "from $10 to $12"),
+        ("Le prix est de 10 € par mois.", "Le prix est de 12 € par mois.", "from 10"),
+        ("We keep a share of 20% of each sale.", "We keep a share of 30% of each sale.", "30%"),
+        ("We share it with Apple, Lime and Fig Ltd.",
+         "We share it with Apple and Fig Ltd.", "no longer names ‘Lime’"),
+        ("We use it to run the service.",
+         "We use it to run the service and for advertising.", "purpose (advertising)"),
+        ("We collect your name.", "We collect your name and precise location.", "category of data (location)"),
+        ("We need your e-mail address to open an account.",
+         "We need your biometric profile to open an account.", "biometric"),
+        ("We will tell you before we share it.", "We may tell you before we share it.", "may"),
+        ("We share it with your consent.", "We share it with others.", "consent"),
+        ("You can opt out in the settings.", "You can read more in the settings.", "opt out"),
+        ("Disputes go to the courts of Ireland.", "Disputes go to the courts of Texas.", "Texas"),
+        ("You grant a licence to us.", "You grant a perpetual licence to us.", "perpetual"),
+        ("Nous vendons vos données.", "Nous ne vendons pas vos données.", "not"),
+        ("Wir löschen Ihre Daten nach 30 Tagen.", "Wir löschen Ihre Daten nach 90 Tagen.", "90 tagen"),
+        ("Podemos usar sus datos.", "No podemos usar sus datos.", "not"),
+        ("The text.", "The text.\n\nWe may sell your personal data to partners.", "New: “We may sell"),
+        ("The text.\n\nYou may appeal within 10 days.", "The text.", "No longer there: “You may appeal"),
+        ("Who gets it:\n\n- our host;\n- our bank.",
+         "Who gets it:\n\n- our host;\n- our bank;\n- data brokers.", "data brokers"),
+    ],
+)  # fmt: skip
+def test_what_binds_is_material(before: str, after: str, told: str) -> None:
+    found, reasons = weight(before, after)
+    assert found is Weight.MATERIAL, reasons
+    assert told in reasons
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Call us at +1 (510) 270-0840 or write to a@b.example.", "Write to a@b.example."),
+        ("Sorrel SA au capital de 34 004 000,00 euros, RCS Paris 123.",
+         "Sorrel SA au capital de 20 488 340,00 euros, RCS Paris 123."),
+        ("Our office is at 12 Fenn Street, Dublin.", "Our office is at 48 Fenn Street, Dublin."),
+        ("We publish the terms here before they apply.", "We publish the terms here before they begin to apply."),
+        ("You control how long it is there.", "You can control how long it is there."),
+        ("The text.", "The text.\n\nFor more information about this, see our help centre."),
+        ("Fork Ltd runs it.\n\nFork Ltd owns the site. Ask Fork Ltd.",
+         "Knife Ltd runs it.\n\nKnife Ltd owns the site. Ask Knife Ltd."),
+    ],
+)  # fmt: skip
+def test_what_does_not_bind_is_editorial(before: str, after: str) -> None:
+    found, reasons = weight(before, after)
+    assert found is Weight.EDITORIAL, reasons
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("As listed in Sections D.4 — D.7.", "As listed in Sections D.4 — D.1."),
+        ("Read section 4.2 with care, it is long.", "Read section 5.2 with care, it is long."),
+        ("The text.", "The text.\n\nSkip to content"),
+        ("The text.", "The text.\n\n[Pricing](/pricing)"),
+        ("The text.", "The text.\n\nWas this helpful?"),
+    ],
+)
+def test_references_labels_and_prompts_weigh_nothing(before: str, after: str) -> None:
+    found, reasons = weight(before, after)
+    assert found is Weight.NOTHING, reasons
