@@ -3,7 +3,7 @@
 from govdigest.patterns.chains import Chain, Expander, Link, Segment, check
 from govdigest.patterns.lexicon import Lexicon
 from govdigest.patterns.parse import PatternError, parse
-from govdigest.patterns.recogniser import Recogniser, State
+from govdigest.patterns.recogniser import Recogniser
 from govdigest.patterns.values import TYPES, normal_value
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "PatternError",
     "Recogniser",
     "Segment",
-    "State",
     "check",
     "normal_value",
     "parse",

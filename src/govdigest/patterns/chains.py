@@ -59,6 +59,8 @@ class Chain:
     at_end: bool
     needs: tuple[int, ...]
     """Numbers of the runs of words without which it cannot match."""
+    bare: bool
+    """Whether it is one run of words and nothing else: where that stands, it matches."""
 
 
 @dataclass(slots=True)
@@ -93,7 +95,8 @@ class Expander:
                 for place, run in enumerate(_shared(part)):
                     links.append(Link(self._run(run), 0 if place else gap))
         needs = dict.fromkeys(link.segment.needs for link in links if link.segment.needs >= 0)
-        return Chain(tuple(links), at_start, at_end, tuple(needs))
+        bare = len(links) == 1 and links[0].segment.needs == links[0].segment.number and not (at_start or at_end)
+        return Chain(tuple(links), at_start, at_end, tuple(needs), bare)
 
     def _value(self, type_name: str) -> Segment:
         key = f"<{type_name}>"

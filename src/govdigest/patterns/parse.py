@@ -30,6 +30,7 @@ GAP = 10
 LONGEST_GAP = 40
 LONGEST_PATTERN = 4000
 DEEPEST = 20
+SHORTEST_PREFIX, LONGEST_PREFIX = 3, 24
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -231,7 +232,7 @@ def _word(value: str) -> Word:
     if value.endswith("~"):
         return Word(forms(value[:-1]))
     if value.endswith("*"):
-        if len(value) < 4:
-            raise PatternError(f"{value}: three letters at least before '*'")
+        if not SHORTEST_PREFIX <= len(value) - 1 <= LONGEST_PREFIX:
+            raise PatternError(f"{value}: {SHORTEST_PREFIX} to {LONGEST_PREFIX} letters before '*'")
         return Word((value[:-1],), prefix=True)
     return Word((value,))

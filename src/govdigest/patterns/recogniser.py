@@ -7,11 +7,11 @@ the time for a passage is its length times the longest run, at most.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from govdigest.patterns.lexicon import Lexicon
-from govdigest.patterns.parse import Either, Maybe, Name, Node, PatternError, Row, Word
+from govdigest.patterns.parse import LONGEST_PREFIX, SHORTEST_PREFIX, Either, Maybe, Name, Node, PatternError, Row, Word
 
 MOST_LEARNT = 200_000
 """Steps that are kept; then all is forgotten and learnt anew."""
@@ -20,10 +20,15 @@ _Entry = frozenset[int]
 _NOWHERE: _Entry = frozenset()
 
 
+BITS = 14
+"""Of a number of a word: more than a view's characters."""
+
+
 @dataclass(slots=True, eq=False)
 class State:
     """A place in some runs: by which words they go on, and which of them end here."""
 
+    number: int
     accepts: tuple[int, ...]
     """Numbers of runs."""
     words: tuple[int, ...]
@@ -31,12 +36,13 @@ class State:
     following: dict[str, State | None] = field(default_factory=dict)
     """What was learnt."""
     index: dict[str, _Entry] | None = None
-    prefixes: tuple[int, ...] = ()
+    """Words, and prefixes with a star, by which a state with many of them goes on."""
 
 
-Runs = dict[State, list[tuple[int, int]]]
-"""Where runs end in the automaton, with the numbers of their first word and of the word after their last."""
-_UNKNOWN = State((), ())
+Runs = list[int]
+"""Runs that stand in a passage. Each is the number of its last state, of its first word, and of the word after its
+last, in one number (see ``BITS``): a document has so many that they must not burden the garbage collector."""
+_UNKNOWN = State(-1, (), ())
 
 
 @dataclass(slots=True)
@@ -44,8 +50,10 @@ class Recogniser:
     """Knows runs by number, and finds them."""
 
     lexicon: Lexicon
-    accepting: dict[int, set[State]] = field(default_factory=dict)
-    """By number of a run, the states in which it ends, as far as they were reached."""
+    accepting: dict[int, set[int]] = field(default_factory=dict)
+    """By number of a run, the numbers of the states in which it ends, as far as they were reached."""
+    accepts: list[tuple[int, ...]] = field(default_factory=list)
+    """By number of a state, the runs that end in it."""
     _words: list[tuple[tuple[str, ...], bool, _Entry]] = field(default_factory=list)
     """Forms, whether they are prefixes, and what may follow; below zero the end of run ``-1 - number``."""
     _entries: set[int] = field(default_factory=set)
@@ -67,7 +75,8 @@ class Recogniser:
         if self._learnt > MOST_LEARNT:
             self._forget()
         start = self._start or self._begin()
-        made: Runs = {}
+        made: Runs = []
+        put = made.append
         count = len(tokens)
         first = start.following.get
         for at, token in enumerate(tokens):
@@ -79,10 +88,7 @@ class Recogniser:
             place = at + 1
             while state is not None:
                 if state.accepts:
-                    if state in made:
-                        made[state].append((at, place))
-                    else:
-                        made[state] = [(at, place)]
+                    put((state.number << BITS | at) << BITS | place)
                 if place == count or not state.words:
                     break
                 token = tokens[place]
@@ -92,8 +98,9 @@ class Recogniser:
         return made
 
     def _forget(self) -> None:
-        """Begin anew. Old states stay with what was found with them, and know nothing of new ones."""
-        self._states.clear()
+        """Begin anew, before a passage is passed; what was found in others keeps its numbers."""
+        for state in self._states.values():
+            state.following.clear()
         self._start = None
         self._learnt = 0
 
@@ -135,24 +142,27 @@ class Recogniser:
         known = self._states.get(entry)
         if known is None:
             accepts = tuple(sorted(-1 - number for number in entry if number < 0))
-            known = self._states[entry] = State(accepts, tuple(sorted(number for number in entry if number >= 0)))
+            words = tuple(sorted(number for number in entry if number >= 0))
+            known = self._states[entry] = State(len(self.accepts), accepts, words)
+            self.accepts.append(accepts)
             for number in accepts:
-                self.accepting[number].add(known)
+                self.accepting[number].add(known.number)
         return known
 
     def _learn(self, state: State, token: str) -> State | None:
         """Where ``token`` leads from ``state``."""
         entry: set[int] = set()
-        numbers: Iterable[int] = state.words
         if len(state.words) > _FEW:
-            index = state.index if state.index is not None else self._index(state)
+            index = state.index or self._index(state)
             entry |= index.get(token, _NOWHERE)
-            numbers = state.prefixes
-        words = self._words
-        for number in numbers:
-            forms, prefix, follow = words[number]
-            if token.startswith(forms) if prefix else token in forms:
-                entry |= follow
+            for length in range(SHORTEST_PREFIX, min(len(token), LONGEST_PREFIX) + 1):
+                # a prefix stands under itself with a star, which no word has
+                entry |= index.get(token[:length] + "*", _NOWHERE)
+        else:
+            for number in state.words:
+                forms, prefix, follow = self._words[number]
+                if token.startswith(forms) if prefix else token in forms:
+                    entry |= follow
         following = self._state(frozenset(entry)) if entry else None
         state.following[token] = following
         self._learnt += 1
@@ -160,18 +170,9 @@ class Recogniser:
 
     def _index(self, state: State) -> dict[str, _Entry]:
         made: dict[str, set[int]] = {}
-        prefixes: list[int] = []
         for number in state.words:
             forms, prefix, follow = self._words[number]
-            if prefix:
-                prefixes.append(number)
-            else:
-                for form in forms:
-                    known = made.get(form)
-                    if known is None:
-                        made[form] = set(follow)
-                    else:
-                        known |= follow
+            for form in forms:
+                made.setdefault(f"{form}*" if prefix else form, set()).update(follow)
         state.index = {form: frozenset(entry) for form, entry in made.items()}
-        state.prefixes = tuple(prefixes)
         return state.index

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from govdigest.model import PassageKind
-from govdigest.patterns import Chain, Expander, State
+from govdigest.patterns import Chain, Expander
+from govdigest.patterns.recogniser import BITS
 from govdigest.positions.views import View, heading_view
 
 LEAF = 256
@@ -47,20 +48,21 @@ def _leaf(views: Sequence[View], expander: Expander) -> Leaf:
     headings = {path: heading_view(path) for path in dict.fromkeys(view.headings for view in views)}
     everything = [*views, *headings.values()]
     kinds: dict[PassageKind, int] = {}
-    ends: dict[State, int] = {}
+    ends: dict[int, int] = {}
     scan = expander.recogniser.scan
     bit = 1
     for view in everything:
         view.bit = bit
         view.runs = scan(view.tokens)
-        for state in view.runs:
+        for state in {run >> 2 * BITS for run in view.runs}:
             ends[state] = ends.get(state, 0) | bit
         bit <<= 1
     for view in views:
         kinds[view.kind] = kinds.get(view.kind, 0) | view.bit
     columns = [0] * expander.segments
+    accepts = expander.recogniser.accepts
     for state, bits in ends.items():
-        for number in state.accepts:
+        for number in accepts[state]:
             columns[number] |= bits
     return Leaf(everything, (1 << len(views)) - 1, kinds, headings, columns)
 

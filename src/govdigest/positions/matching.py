@@ -14,9 +14,12 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from govdigest.patterns import Chain, Expander, Segment
+from govdigest.patterns.recogniser import BITS, Runs
 from govdigest.patterns.values import TYPES
 from govdigest.positions.masks import Candidates, Leaf
 from govdigest.positions.views import TOKEN, View
+
+_WORD = (1 << BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Matcher:
             return False
         asked, holding = leaf.asked.get(patterns.number, (0, 0))
         if not asked & bit:
-            if any(mask & bit and self.walk(chain, view) for mask, chain in chains):
+            if any(mask & bit and (chain.bare or self.walk(chain, view)) for mask, chain in chains):
                 holding |= bit
             leaf.asked[patterns.number] = (asked | bit, holding)
         return bool(holding & bit)
@@ -106,9 +109,10 @@ class Matcher:
             if segment.type:
                 known = self._read(segment, view)
             else:
-                runs = view.runs
-                states = runs.keys() & self.expander.recogniser.accepting[number]
-                known = [place for state in states for place in runs[state]]
+                ends = view.ends
+                if ends is None:
+                    ends = view.ends = _ends(view.runs)
+                known = [of for state in ends.keys() & self.expander.recogniser.accepting[number] for of in ends[state]]
                 if len(known) > 1:
                     known.sort()
             view.hits[number] = known
@@ -168,6 +172,18 @@ class Matcher:
         if chain.at_end:
             last_row = [at for at in last_row if ways[-1][at][1] == len(view.tokens)]
         return [_match(chain, ways, at, view) for at in last_row]
+
+
+def _ends(runs: Runs) -> dict[int, list[tuple[int, int]]]:
+    made: dict[int, list[tuple[int, int]]] = {}
+    for run in runs:
+        state = run >> 2 * BITS
+        place = (run >> BITS & _WORD, run & _WORD)
+        if state in made:
+            made[state].append(place)
+        else:
+            made[state] = [place]
+    return made
 
 
 _end = itemgetter(1)

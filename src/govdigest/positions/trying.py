@@ -84,8 +84,17 @@ class Trial:
         return mask
 
     def _try(self, procedure: Procedure, rule: Rule, view: View, page: Page) -> Hit | None:
+        for patterns, wanted in (
+            (rule.headings, True),
+            (rule.not_headings, False),
+            (procedure.ignore_headings, False),
+        ):
+            if patterns is not None and page.headed(patterns, view) is not wanted:
+                return None
+        if not all(page.found(patterns, view) for patterns in rule.all):
+            return None
         matches = [match for match in page.matches(rule.any, view) if match.last > view.own]
-        if not matches or not all(page.found(patterns, view) for patterns in rule.all):
+        if not matches:
             return None
         if rule.polarity != "any":
             denied = rule.polarity == "denied"
@@ -96,13 +105,6 @@ class Trial:
             return None
         if procedure.ignore is not None and page.found(procedure.ignore, view):
             return None
-        for patterns, wanted in (
-            (rule.headings, True),
-            (rule.not_headings, False),
-            (procedure.ignore_headings, False),
-        ):
-            if patterns is not None and page.headed(patterns, view) is not wanted:
-                return None
         if not all(page.holds(where, patterns, view) for where, patterns in rule.conditions):
             return None
         if any(page.holds(where, patterns, view) for where, patterns in rule.vetoes):

@@ -80,8 +80,10 @@ class View:
     """Its place among the views of the document."""
     bit: int = 0
     """The bit that stands for it in the masks of its leaf (see ``masks``)."""
-    runs: Runs = field(default_factory=dict)
+    runs: Runs = field(default_factory=list)
     """All runs of words that stand in it."""
+    ends: dict[int, list[tuple[int, int]]] | None = None
+    """Its runs by the number of their last state, once it was asked."""
     hits: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     """Where segments stand, in numbers of words, as far as it was asked."""
     values: dict[tuple[int, int, int], str] = field(default_factory=dict)
