@@ -11,15 +11,17 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from govdigest.changes import judge, normal_hash
 from govdigest.changes.compare import differ
 from govdigest.extract import ExtractError, extract
-from govdigest.model import JudgeSettings, Memory, Taxonomy, Text
+from govdigest.model import Finding, Judgement, JudgeSettings, Memory, Taxonomy, Text
 
 
 def pairs(replay: Path) -> list[tuple[str, Text, Text]]:
@@ -49,40 +51,55 @@ def cpu(work: Callable[[], object], repeat: int) -> float:
     return 1000 * min(times)
 
 
-def main() -> None:
+def _hashes(before: Text, after: Text) -> tuple[str, str]:
+    return normal_hash(before.markdown), normal_hash(after.markdown)
+
+
+def _judged(before: Text, after: Text) -> Judgement:
+    return judge(
+        after,
+        before,
+        Memory(),
+        datetime(2026, 1, 1, tzinfo=UTC),
+        read=_silent,
+        taxonomy=Taxonomy((), (), {}, "none"),
+        settings=JudgeSettings(),
+    )
+
+
+def _silent(_: Text) -> tuple[Finding, ...]:
+    """Reading findings is measured elsewhere."""
+    return ()
+
+
+def main(arguments: Sequence[str] = ()) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[1] / "../shared")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--slowest", type=int, default=0, help="list so many of the slowest pairs")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     if not (options.shared / "replay").is_dir():
         print(f"changes: no replay at {options.shared}, nothing to measure")
         return
-    taxonomy = Taxonomy((), (), {}, "none")
-    at = datetime(2026, 1, 1, tzinfo=UTC)
-    rows = []
+    rows: list[tuple[float, float, float, str]] = []
     for name, before, after in pairs(options.shared / "replay"):
         rows.append(
             (
-                cpu(lambda b=before, a=after: differ(b, a), options.repeat),
-                cpu(lambda b=before, a=after: (normal_hash(b.markdown), normal_hash(a.markdown)), options.repeat),
-                cpu(
-                    lambda b=before, a=after: judge(
-                        a, b, Memory(), at, read=lambda _: (), taxonomy=taxonomy, settings=JudgeSettings()
-                    ),
-                    options.repeat,
-                ),
+                cpu(partial(differ, before, after), options.repeat),
+                cpu(partial(_hashes, before, after), options.repeat),
+                cpu(partial(_judged, before, after), options.repeat),
                 name,
             )
         )
     print(f"changes: {len(rows)} pairs of differing texts, milliseconds of CPU a pair (median, 95th percentile)")
-    for index, label in enumerate(("differ", "normal forms", "judge")):
-        values = sorted(row[index] for row in rows)
+    columns = [[row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]]
+    for label, column in zip(("differ", "normal forms", "judge"), columns, strict=True):
+        values = sorted(column)
         print(f"  {label:13} {statistics.median(values):7.1f} {values[int(0.95 * (len(values) - 1))]:7.1f}")
     for row in sorted(rows, reverse=True)[: options.slowest]:
         print(f"  {row[0]:7.1f} {row[1]:7.1f} {row[2]:7.1f}  {row[3]}")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -70,6 +70,8 @@ def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False) -> 
     sentence = raw.rstrip(" )”\"'»*_\\|").endswith((".", "!", "?", ";", ":"))
     if not words or PROMPT.match(words):
         return NOTHING
+    if count >= 6 and len(set(words.split())) <= 3:
+        return NOTHING  # a string that a page measures its letters with
     if raw.lstrip().startswith("#") or LINK_ONLY.match(raw) or (count < 4 and not in_list):
         return NOTHING
     found = concepts(without_dates(words))
@@ -150,10 +152,11 @@ def weigh_pair(
     if force:
         return _told(force, said_before, said_after)
     names = moved_names(said_before, said_after, before, after)
-    if names:
+    states = bool(_STATES & {sense for sense, _ in concepts(f"{without_dates(before)} {without_dates(after)}")})
+    if names and states:
         return Weighed(Weight.MATERIAL, names + where, 11)
-    listed = moved_items(said_before, said_after)
-    if listed and _STATES & {sense for sense, _ in concepts(before + " " + after)}:
+    listed = moved_items(said_before, said_after) if states else ""
+    if listed:
         return Weighed(Weight.MATERIAL, listed + where, 10)
     if not ({w for w in come if not is_small(w)} or {w for w in gone if not is_small(w)}):
         return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(said_after)}", 0)
