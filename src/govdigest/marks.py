@@ -22,6 +22,7 @@ _MARK = re.compile(
   | (?P<emphasis>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])|~~|`{1,3})
   | (?P<open>\[(?=[^\[\]\n]*\]\())
   | (?P<pipe>[ \t]*\|[ \t]*)
+  | (?P<invisible>[\u00ad\u200b\u2060\ufeff]+)
   | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)
     """,
     re.VERBOSE | re.MULTILINE,
@@ -115,7 +116,10 @@ def plain(markdown: str) -> str:
     return " ".join("".join(parts).split())
 
 
-_UNMARKED = re.compile(r"[^\s\\!\[\]<>*_~`|&#+\-\d][^\n\r\v\f\x1c-\x1e\x85\u2028\u2029\\!\[\]<>*_~`|&#]*")
+_UNMARKED = re.compile(
+    r"[^\s\\!\[\]<>*_~`|&#+\-\d\u00ad\u200b\u2060\ufeff]"
+    r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029\\!\[\]<>*_~`|&#\u00ad\u200b\u2060\ufeff]*"
+)
 """A line without anything that could be a mark."""
 
 

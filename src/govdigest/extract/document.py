@@ -16,6 +16,8 @@ that are read, in proportion: about a second and 60 MB for each megabyte of mark
 _MARKDOWN = {"text/markdown", "text/x-markdown"}
 _PLAIN = {"text/plain"}
 _HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What no text may hold (XML 1.0, section 2.2); invisible characters stay where Markdown was given with them."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff\ufffe\uffff]")
 
 
@@ -36,7 +38,7 @@ def extract(body: bytes, media_type: str, source: Source | None = None) -> Text:
     if kind == "application/pdf":
         raise UnreadableBytes("sent as a PDF, but it is none")
     if kind in _MARKDOWN:
-        return _bounded(_CONTROL.sub("", decode(body, media_type)).replace("\r\n", "\n"), source)
+        return _bounded(_FORBIDDEN.sub("", decode(body, media_type)).replace("\r\n", "\n"), source)
     if kind in _PLAIN and not _HTML_START.match(body[:2048]):
         from govdigest.extract.writing import escape_text
 
