@@ -121,7 +121,8 @@ def main() -> None:
         hugo_cold, hugo_warm = bench_hugo(program, folder / "hugo", first.pages, words)
         print(f"Hugo             {hugo_cold:7.2f} s CPU cold, {hugo_warm:.2f} s unchanged, same pages of {words} words")
         print(
-            f"ratio            {cold_cpu / hugo_cold:.2f} times Hugo cold, {hugo_warm / warm_cpu:.1f} times faster unchanged"
+            f"ratio            {cold_cpu / hugo_cold:.2f} times Hugo's cold build, "
+            f"{hugo_warm / warm_cpu:.1f} times faster unchanged"
         )
     finally:
         shutil.rmtree(folder)

@@ -76,6 +76,7 @@ class Fingerprints:
         self._shared = (*_SHARED, *shared)
         self._kept: dict[int, bytes] = {}
         self._alive: list[object] = []
+        self._idle: list[tuple[io.BytesIO, pickle.Pickler]] = []
         self._reducers: dict[type, Reducer] = {MappingProxyType: lambda value: (_stand_in, (dict(value),))}
         for noun in (*_nouns(), *shared):
             self._reducers[noun] = self._reducer(noun)
@@ -101,12 +102,21 @@ class Fingerprints:
         return shared
 
     def _digest(self, value: object) -> bytes:
+        # a noun within a noun is hashed while the outer one is: each depth has a pickler, made once
+        buffer, pickler = self._idle.pop() if self._idle else self._pickler()
+        pickler.dump(value)
+        digest = hashlib.blake2b(buffer.getbuffer(), digest_size=16).digest()
+        buffer.seek(0)
+        buffer.truncate()
+        self._idle.append((buffer, pickler))
+        return digest
+
+    def _pickler(self) -> tuple[io.BytesIO, pickle.Pickler]:
         buffer = io.BytesIO()
         pickler = pickle.Pickler(buffer, protocol=5)
         pickler.fast = True
         pickler.dispatch_table = self._reducers
-        pickler.dump(value)
-        return hashlib.blake2b(buffer.getbuffer(), digest_size=16).digest()
+        return buffer, pickler
 
     def of(self, *values: object) -> str:
         """Hexadecimal hash of ``values``, which may be nouns, and plain containers of them in a fixed order."""

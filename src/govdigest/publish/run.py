@@ -162,22 +162,22 @@ def publish(
     bytecode = cache / "templates" if cache is not None else None
     press = Press(edition.site, templates, bytecode)
     prints = Fingerprints((DocumentRef,))
+    file = cache / "published.json" if cache is not None else None
     with _no_collection():
         outputs = plan(edition, press)
         keys = [prints.of(output.name, output.files, output.inputs) for output in outputs]
-    engine = engine_hash(prints.of(edition.site), templates)
-    writer.prepare(out)
-    existing = writer.scan(out)
-    file = cache / "published.json" if cache is not None else None
-    before = writer.load(file, engine)
-    manifest: writer.Manifest = {}
-    todo: list[int] = []
-    for number, output in enumerate(outputs):
-        known = before.get(output.name)
-        if known is not None and known.key == keys[number] and _there(output, known, existing):
-            manifest[output.name] = known
-        else:
-            todo.append(number)
+        engine = engine_hash(prints.of(edition.site), templates)
+        writer.prepare(out)
+        existing = writer.scan(out)
+        before = writer.load(file, engine)
+        manifest: writer.Manifest = {}
+        todo: list[int] = []
+        for number, output in enumerate(outputs):
+            known = before.get(output.name)
+            if known is not None and known.key == keys[number] and _there(output, known, existing):
+                manifest[output.name] = known
+            else:
+                todo.append(number)
     made = _make_all(_Task(outputs, press, out, existing), todo, jobs or os.cpu_count() or 1)
     written = 0
     for number, stamps, wrote in made:
