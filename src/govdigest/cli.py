@@ -59,7 +59,7 @@ def _known(error: Exception) -> int | None:
     """The exit code of an error that a person can act on; None for a defect of ours, which shows its traceback."""
     from govdigest.archive import ArchiveError
     from govdigest.commands.files import FileError
-    from govdigest.commands.pull import UsageError
+    from govdigest.commands.targets import UsageError
     from govdigest.config import ConfigError
     from govdigest.content import ContentError
     from govdigest.edition.documents import EditionError

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 
-from govdigest.commands.pull import COLUMNS, Outcome, PullReport
+from govdigest.commands.outcomes import COLUMNS, Outcome, PullReport
 from govdigest.model import Event
 
 _LONGEST = 200

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from govdigest.archive import Archive
 from govdigest.captures import Captures
-from govdigest.commands.pull import PullReport, pull
+from govdigest.commands.outcomes import PullReport
+from govdigest.commands.pull import pull
 from govdigest.commands.reading import read_with
 from govdigest.config import load as load_config
 from govdigest.edition.documents import ReadText

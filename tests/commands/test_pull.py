@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from govdigest.archive import check_chain
-from govdigest.commands.pull import UsageError
+from govdigest.commands.targets import UsageError
 from govdigest.model import EventKind, FailureClass, VerdictKind
 from tests.archive.kill import Killed, killed_at
 from tests.commands.site import SECTIONS, Answers, maintainer, page

@@ -17,7 +17,8 @@ from govdigest.archive import Archive
 from govdigest.captures import Captures
 from govdigest.commands.build import build
 from govdigest.commands.corrections import announce_corrections
-from govdigest.commands.pull import PullReport, pull
+from govdigest.commands.outcomes import PullReport
+from govdigest.commands.pull import pull
 from govdigest.commands.reading import read_with
 from govdigest.commands.serve import site_server
 from govdigest.commands.standing import Built

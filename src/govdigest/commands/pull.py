@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from govdigest import extract
 from govdigest.archive import Archive, Entry, file_hash, text_hash
 from govdigest.captures import Captures
-from govdigest.changes import judge, normal_hash
+from govdigest.changes import compare, judge, normal_hash
 from govdigest.commands.lifecycle import after_failure, after_success
+from govdigest.commands.outcomes import Outcome, PullReport
+from govdigest.commands.targets import UsageError, targets_of
 from govdigest.edition.documents import ReadText
 from govdigest.model import (
     Capture,
+    Change,
     Config,
     DateKind,
     Document,
@@ -47,62 +47,6 @@ from govdigest.pull import Fetcher, agent_name
 
 _SHELL_SHARE = 0.35
 """A plain page with less than this share of the current version's words may be a shell: a browser is asked too."""
-
-
-class UsageError(Exception):
-    """A pull that cannot be carried out as asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one document's pull came to."""
-
-    platform: Platform
-    document: Document
-    verdict: Verdict | None
-    """None when a source failed before there was a text to judge."""
-    failures: tuple[Failure, ...] = ()
-    not_modified: int = 0
-    events: tuple[Event, ...] = ()
-
-    @property
-    def column(self) -> str:
-        """Its column in the table at the end of a pull."""
-        if self.verdict is None:
-            return "failed"
-        return _COLUMNS[self.verdict.kind]
-
-
-_COLUMNS = {
-    VerdictKind.FIRST: "new",
-    VerdictKind.UNCHANGED: "unchanged",
-    VerdictKind.COSMETIC: "unchanged",
-    VerdictKind.VARIANT: "unchanged",
-    VerdictKind.RE_EXTRACTION: "unchanged",
-    VerdictKind.BROKEN: "broken",
-    VerdictKind.PENDING: "pending",
-    VerdictKind.EDITORIAL: "changed",
-    VerdictKind.MATERIAL: "changed",
-}
-COLUMNS = ("checked", "unchanged", "new", "changed", "pending", "broken", "failed")
-
-
-@dataclass(frozen=True, slots=True)
-class PullReport:
-    """A whole pull, in the order of the configuration."""
-
-    at: datetime
-    outcomes: tuple[Outcome, ...]
-
-    def counts(self) -> dict[str, int]:
-        """The table at the end: every document is checked, and in one other column."""
-        columns = Counter(outcome.column for outcome in self.outcomes)
-        return {"checked": len(self.outcomes), **{name: columns[name] for name in COLUMNS[1:]}}
-
-    def verdicts(self) -> dict[str, int]:
-        """Documents by verdict; ``failed`` for those without a text."""
-        kinds = Counter("failed" if o.verdict is None else o.verdict.kind.value for o in self.outcomes)
-        return dict(sorted(kinds.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +194,7 @@ class _Pull:
         if version is not None and settled and state.memory.pending is None and state.memory.returning is None:
             # every site confirmed what is archived: there is nothing to judge
             return Judgement(Verdict(VerdictKind.UNCHANGED), state.memory), text, slices
-        current = extract.segment(markdown, title=version.title, language=version.language) if version else None
+        current = self._archived(version) if version else None
         baseline: Text | None = None
         if resettled and all(kept):
             again = [
@@ -318,7 +262,7 @@ class _Pull:
                     effective=judgement.effective or _newly_stated(state, dates.get("effective")),
                     before=state.current,
                     after=after or state.current,
-                    change=judgement.change,
+                    change=self._change(platform, document, state, judgement),
                     taxonomy=self.taxonomy.hash,
                     text_hash=text_hash(text.markdown),
                 )
@@ -346,6 +290,19 @@ class _Pull:
         if stands:
             back, new = after_success(platform, document, new, at)
         return Entry(new, fresh, text.markdown if fresh else None, (*back, *events))
+
+    def _change(self, platform: Platform, document: Document, state: State, judgement: Judgement) -> Change | None:
+        """The change between two archived texts: after a rollback, those of the two versions and not of the capture."""
+        if judgement.change is None or judgement.returns_to is None:
+            return judgement.change
+        versions = {v.id: v for v in self.archive.versions(platform.slug, document.slug)}
+        left, back = versions.get(state.current or ""), versions.get(judgement.returns_to)
+        if left is None or back is None:
+            return judgement.change
+        return compare(self._archived(left), self._archived(back), self.read, self.taxonomy)
+
+    def _archived(self, version: Version) -> Text:
+        return extract.segment(self.archive.text(version), title=version.title, language=version.language)
 
     def _version(
         self,
@@ -427,26 +384,6 @@ def _event_id(platform: Platform, document: Document, at: datetime, kind: EventK
     return f"{platform.slug}.{document.slug}.{stamp(at)}.{kind.value}"
 
 
-def _targets(config: Config, only: Sequence[str], shard: tuple[int, int] | None) -> list[tuple[Platform, Document]]:
-    """The documents to pull, in configured order. Raises UsageError for an ``only`` that names nothing."""
-    every = [(p, d) for p in config.platforms for d in p.documents]
-    for name in only:
-        if not any(name in {p.slug, f"{p.slug}/{d.slug}"} for p, d in every):
-            raise UsageError(f"--only {name}: no such platform or document is configured")
-    chosen = [
-        (p, d) for p, d in every if p.retired is None and (not only or p.slug in only or f"{p.slug}/{d.slug}" in only)
-    ]
-    if shard is None:
-        return chosen
-    number, of = shard
-    # by host, so that two shards never talk to one host at a time
-    return [(p, d) for p, d in chosen if _bucket(urlsplit(d.sources[0].url).netloc, of) == number - 1]
-
-
-def _bucket(host: str, of: int) -> int:
-    return int.from_bytes(hashlib.sha256(host.encode()).digest()[:8], "big") % of
-
-
 async def pull(
     config: Config,
     *,
@@ -464,7 +401,7 @@ async def pull(
     A source that fails is data in the report. Raises UsageError for a pull that cannot be carried out, ArchiveError
     when the archive is damaged, OSError when it cannot be written.
     """
-    targets = _targets(config, only, shard)
+    targets = targets_of(config, only, shard)
     for platform, document in targets:
         checked = archive.state(platform.slug, document.slug).checked
         if checked is not None and checked > at:
@@ -495,8 +432,3 @@ async def pull(
             # a storage error stops the run at once, and is told as what it is
             raise errors.exceptions[0] from None
     return PullReport(at, tuple(outcomes[p.slug, d.slug] for p, d in targets))
-
-
-def default_paths(root: Path) -> tuple[Path, Path]:
-    """The archive's and the kept captures' folders of a site at ``root``."""
-    return root / "content" / "archive", root / ".govdigest" / "captures"
