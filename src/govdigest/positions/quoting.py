@@ -64,10 +64,11 @@ def cut(markdown: str, whole: Span, decisive: Span) -> Span:
 
 
 def _squeezed(text: str, low: int, high: int) -> tuple[int, int]:
-    """At most ``LONGEST`` words from the beginning of the decisive part on."""
-    words = [match for match in _WORD.finditer(text) if match.start() >= low]
-    last = words[: LONGEST - 10]
-    return low, min(max(high, low + 1), last[-1].end()) if last else max(high, low + 1)
+    """A part without clause borders: from the beginning of the decisive words on, their end too if it is near."""
+    words = [match.end() for match in _WORD.finditer(text, low)]
+    decisive = sum(1 for end in words if end <= high)
+    last = words[: max(WISHED, min(decisive, LONGEST - 10))]
+    return low, last[-1] if last else high
 
 
 def _lengthened(text: Text, hit: Hit, span: Span) -> Span:

@@ -119,6 +119,8 @@ class Trial:
         low = max(0, match.first - _BEFORE)
         places, raw = view.places, view.bare.raw
         for number in range(match.first - 1, low - 1, -1):
+            if number + 1 == view.own:
+                continue  # a lead-in ends in a colon, and goes on in its items
             if not _CLAUSE.isdisjoint(raw[places[number][1] : places[number + 1][0]]):
                 low = number + 1
                 break
