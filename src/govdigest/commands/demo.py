@@ -24,6 +24,7 @@ from govdigest.commands.serve import site_server
 from govdigest.commands.standing import Built
 from govdigest.config import load as load_config
 from govdigest.demo import World
+from govdigest.edition.words import plural
 from govdigest.model import Config, Event, EventKind, Taxonomy
 from govdigest.resources import Folders, folders
 from govdigest.taxonomy import load as load_taxonomy
@@ -44,7 +45,6 @@ def demo(root: Path, *, out: Path, keep_serving: bool, port: int) -> int:
     archive = Archive(places.archive)
     world = World()
     (content / "quality.yaml").write_text(world.quality(), encoding="utf-8")
-    names = _names(world, home)
     with world.serve() as gateway:
         for week in world.weeks:
             config = _configuration(world, home, week.number, gateway)
@@ -55,7 +55,7 @@ def demo(root: Path, *, out: Path, keep_serving: bool, port: int) -> int:
                 report, corrections = _pull(config, places, archive, taxonomy, instant)
                 events += [event for outcome in report.outcomes for event in outcome.events]
                 events += corrections
-            print(_week_line(week.number, week.instant, events, names), flush=True)
+            print(_week_line(week.number, week.instant, events, _names(config)), flush=True)
         built = build(
             _configuration(world, home, world.weeks[-1].number, gateway),
             archive=archive,
@@ -106,8 +106,7 @@ def _write_corrections(world: World, week: int, content: Path) -> None:
         path.write_text(words, encoding="utf-8")
 
 
-def _names(world: World, home: Path) -> dict[tuple[str, str], str]:
-    config = _configuration(world, home, len(world.weeks), "http://127.0.0.1:9")
+def _names(config: Config) -> dict[tuple[str, str], str]:
     return {(p.slug, d.slug): f"{p.name}, {d.name}" for p in config.platforms for d in p.documents}
 
 
@@ -118,7 +117,7 @@ def _week_line(number: int, instant: datetime, events: Sequence[Event], names: d
     fresh = len(events) - len(told)
     parts = [f"{names.get((e.platform, e.document), e.platform)}: {one_line(e.headline)}" for e in told]
     if fresh:
-        parts.insert(0, f"{fresh} documents read for the first time")
+        parts.insert(0, f"{plural(fresh, 'document')} read for the first time")
     return head + ("; ".join(parts) if parts else "no news")
 
 
