@@ -75,6 +75,8 @@ ANCHORS: dict[str, tuple[str, ...]] = {
     )
 }
 """Name of a type to the words of which one stands in every value, where there are such words."""
+_PEOPLE = re.compile(r" and (?:\w+(?:ish|ian|ese)|French|Dutch|German|American)$")
+"""In 'the courts of Ireland and Irish law', the place ends before the people."""
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _GIVING_RISE = re.compile(
     r"(?:(?<=\bmonths)|(?<=\byear)|(?<=\bmonths\)))(?: (?:for|to access|to use)\b.*)$", re.IGNORECASE | re.DOTALL
@@ -90,6 +92,8 @@ def trimmed(value: str, type_name: str) -> str:
         value = re.sub(r"\s*\((?:or|and) [^()]*\)?$", "", value, flags=re.IGNORECASE)
         value = _GIVING_RISE.sub("", value)
         value = re.sub(r"[.] [A-Z].*$", "", value, flags=re.DOTALL)
+    if type_name in {"place", "jurisdiction"}:
+        value = _PEOPLE.sub("", value)
     if value.count("(") < value.count(")"):
         value = value.rstrip(")")
     return value.strip()
