@@ -24,6 +24,7 @@ from govdigest.commands.serve import site_server
 from govdigest.commands.standing import Built
 from govdigest.config import load as load_config
 from govdigest.demo import World
+from govdigest.edition.documents import ReadText
 from govdigest.edition.words import plural
 from govdigest.model import Config, Event, EventKind, Taxonomy
 from govdigest.resources import Folders, folders
@@ -43,6 +44,7 @@ def demo(root: Path, *, out: Path, keep_serving: bool, port: int) -> int:
     places = Folders(home, base.templates, (*base.content, content))
     taxonomy = load_taxonomy(places.content)
     archive = Archive(places.archive)
+    read = read_with(taxonomy, places.cache)
     world = World()
     (content / "quality.yaml").write_text(world.quality(), encoding="utf-8")
     with world.serve() as gateway:
@@ -52,7 +54,7 @@ def demo(root: Path, *, out: Path, keep_serving: bool, port: int) -> int:
             events: list[Event] = []
             for instant in week.pulls:
                 world.move(instant)
-                report, corrections = _pull(config, places, archive, taxonomy, instant)
+                report, corrections = _pull(config, places, archive, taxonomy, read, instant)
                 events += [event for outcome in report.outcomes for event in outcome.events]
                 events += corrections
             print(_week_line(week.number, week.instant, events, _names(config)), flush=True)
@@ -76,7 +78,7 @@ def demo(root: Path, *, out: Path, keep_serving: bool, port: int) -> int:
 
 
 def _pull(
-    config: Config, places: Folders, archive: Archive, taxonomy: Taxonomy, at: datetime
+    config: Config, places: Folders, archive: Archive, taxonomy: Taxonomy, read: ReadText, at: datetime
 ) -> tuple[PullReport, tuple[Event, ...]]:
     report = asyncio.run(
         pull(
@@ -84,7 +86,7 @@ def _pull(
             archive=archive,
             captures=Captures(places.captures),
             taxonomy=taxonomy,
-            read=read_with(taxonomy, places.cache),
+            read=read,
             at=at,
         )
     )
