@@ -46,6 +46,7 @@ _AMOUNT = (
 
 _NAME = r"[A-Z][\w.'’-]{0,24}"
 _PLACE = (
+    rf"(?!(?i:the )?(?i:laws?|courts?)\b)"
     rf"(?:(?:the )?(?:(?:[Ss]tate|STATE|Commonwealth|Republic|Province|Canton|Kingdom|County|City|CITY|COUNTY)"
     rf"(?: and (?:County|COUNTY))? (?:of|OF) (?:the )?)?(?:the )?{_NAME}"
     rf"(?: (?:(?:of|and|OF|AND|&) (?:the )?)?{_NAME}){{0,5}}"
