@@ -68,7 +68,7 @@ def _digest(
     anchors: tuple[tuple[str, str, str], ...],
     introduction: str,
 ) -> Digest:
-    ordered = sorted(events, key=lambda e: (e.platform.name.casefold(), e.document.name.casefold(), e.event.id))
+    ordered = sorted(events, key=lambda e: (e.subject.casefold(), e.event.id))
     sunday = monday + timedelta(days=6)
 
     def of(*kinds: EventKind) -> tuple[EventView, ...]:
@@ -101,7 +101,7 @@ def _headline(moved: Sequence[EventView], material: Sequence[EventView], other: 
     telling = [*moved, *material]
     if telling:
         lead = telling[0]
-        line = f"{lead.platform.name}, {lead.document.name}: {lead.event.headline}"
+        line = f"{lead.subject}: {lead.event.headline}"
         return line if len(telling) == 1 else f"{line}; and {_count(len(telling) - 1, 'more change')}"
     kinds = {
         EventKind.FIRST: "new document",

@@ -690,6 +690,8 @@ class Event:
     text_hash: str = ""
     """Two documents that share a text share this: one piece of news."""
     corrects: str | None = None
+    subject: str = ""
+    """'Lumen Docs, Privacy Notice': platform and document as they were named when it was announced."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,3 +174,24 @@ def test_commands_end_with_the_exit_codes_that_are_promised(tmp_path: Path, caps
         (tmp_path / "platforms.yaml").write_text("site: [\n", encoding="utf-8")
         assert main(["check", *root]) == 2
         assert "platforms.yaml" in capsys.readouterr().err
+
+
+def test_feed_items_say_the_same_after_a_rename_and_a_move_of_the_site(tmp_path: Path) -> None:
+    import feedparser
+
+    def items(site: Maintainer) -> list[tuple[str, str]]:
+        parsed = feedparser.parse((site.root / "site/feeds/events.xml").read_bytes())
+        return [(entry.id, entry.title) for entry in parsed.entries]
+
+    answers = Answers({"/privacy": page()})
+    with maintainer(tmp_path, answers) as site:
+        pulled(site, answers)
+        built(site)
+        before = items(site)
+        path = site.root / "platforms.yaml"
+        text = path.read_text(encoding="utf-8").replace("name: Tamarisk", "name: Tamarind")
+        path.write_text(text.replace("watch.example/digest", "elsewhere.example/x"), encoding="utf-8")
+        built(site)
+        assert len(before) == 2
+        assert items(site) == before
+        assert "Tamarisk, Privacy Policy" in before[0][1]

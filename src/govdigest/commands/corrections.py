@@ -49,6 +49,7 @@ def announce_corrections(archive: Archive, content: Sequence[Path], at: datetime
             before=wrong.before,
             after=wrong.after,
             corrects=event_id,
+            subject=wrong.subject,
         )
         archive.add(platform, document, Entry(archive.state(platform, document), events=(event,)))
         announced.append(event)

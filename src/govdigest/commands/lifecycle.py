@@ -119,6 +119,7 @@ def _event(
         first_seen=first_seen or at,
         before=state.current,
         after=state.current,
+        subject=f"{platform.name}, {document.name}",
     )
 
 

@@ -265,6 +265,7 @@ class _Pull:
                     change=self._change(platform, document, state, judgement),
                     taxonomy=self.taxonomy.hash,
                     text_hash=text_hash(text.markdown),
+                    subject=f"{platform.name}, {document.name}",
                 )
             )
         stands = _stands(judgement)

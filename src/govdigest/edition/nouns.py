@@ -119,6 +119,11 @@ class EventView:
     corrected_by: Event | None = None
 
     @property
+    def subject(self) -> str:
+        """Platform and document by the names that they had when it was announced."""
+        return self.event.subject or f"{self.platform.name}, {self.document.name}"
+
+    @property
     def redline(self) -> tuple[RedlineBlock, ...]:
         """The change in blocks; empty where there is none. Compared when a page that shows it is made."""
         return self.compare()

@@ -92,7 +92,7 @@ def event_item(view: EventView, site: Site) -> Item:
     own = view.event
     return Item(
         id=tag(site, f"event/{own.id}"),
-        title=clean(f"{view.platform.name}, {view.document.name}: {own.headline}"),
+        title=clean(f"{view.subject}: {own.headline}"),
         url=base_of(site) + view.url,
         html=event_html(view),
         at=own.announced,
@@ -110,10 +110,7 @@ def week_html(sections: Sequence[tuple[str, Sequence[EventView]]], anchors: Sequ
     parts = []
     for name, events in sections:
         if events:
-            lines = "".join(
-                f"<li>{escape(one.platform.name)}, {escape(one.document.name)}: {escape(one.event.headline)}</li>"
-                for one in events
-            )
+            lines = "".join(f"<li>{escape(one.subject)}: {escape(one.event.headline)}</li>" for one in events)
             parts.append(f"<h3>{escape(name)}</h3><ul>{lines}</ul>")
     if not parts:
         parts.append("<p>Nothing was announced in this week.</p>")
@@ -225,7 +222,7 @@ def _events_output(feed_id: str, title: str, stem: str, page: str, events: Seque
         words = f"{title}. What documents state, permit or reserve; no legal determination."
         yield from write(Feed(tag(site, feed_id), f"{site.title}: {title}", words, stem, page, items), site)
 
-    inputs = (title, page, tuple((one.event, one.url, one.platform.name, one.document.name) for one in newest))
+    inputs = (title, page, tuple((one.event, one.url, one.subject) for one in newest))
     return Output(stem, tuple(f"{stem}.{ending}" for ending in ("xml", "atom", "json")), inputs, make)
 
 
