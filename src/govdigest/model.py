@@ -486,6 +486,8 @@ class Provision:
     """The file it came from, for messages."""
     measured: bool = True
     """Whether labelled data covers it."""
+    salience: float = 1.0
+    """How much its answer matters to a reader, against other provisions': what key sentences are chosen by."""
 
     def position(self, slug: str) -> Position:
         """The position called ``slug``; raises KeyError when there is none."""

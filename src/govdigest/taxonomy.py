@@ -41,7 +41,7 @@ PARAMETER_TYPES = ("duration", "amount", "jurisdiction", "age", "place", "list")
 LARGEST = 1_000_000
 """Bytes of a file of the taxonomy."""
 
-_PROVISION = {"group", "order", "name", "question", "measured", "positions", "parameters", "find"}
+_PROVISION = {"group", "order", "name", "question", "measured", "salience", "positions", "parameters", "find"}
 _POSITION = {"name", "exposure", "sentence", "sentence-without", "why", "ask"}
 _PARAMETER = {"name", "type", "values", "patterns", "where", "most", "positions"}
 _FIND = {"rules", "ignore", "ignore-headings", "scopes", "decide"}
@@ -281,6 +281,10 @@ def _provision(
     measured = data.get("measured", True)
     if not isinstance(measured, bool):
         file.problem(("measured",), "measured: true or false")
+    salience = data.get("salience", 1.0)
+    if isinstance(salience, bool) or not isinstance(salience, int | float) or not 0 <= salience <= 3:
+        file.problem(("salience",), "salience: a number from 0 to 3")
+        salience = 1.0
     parameters, readings = _parameters(file, data.get("parameters"))
     positions = _positions(file, data.get("positions"), {parameter.slug for parameter in parameters})
     slugs = {position.slug for position in positions}
@@ -304,6 +308,7 @@ def _provision(
         find=MappingProxyType({**find, "parameters": readings}),
         path=str(path),
         measured=bool(measured),
+        salience=float(salience),
     )
     key = (groups.index(group) if group in groups else len(groups), order, stem)
     return file, (key, provision)

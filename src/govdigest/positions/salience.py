@@ -17,12 +17,13 @@ def key_sentences(text: Text, findings: Sequence[Finding], taxonomy: Taxonomy, c
     """At most ``count`` quotes of ``findings``, in document order: the most exposing, one a provision first."""
     scored: list[tuple[float, Quote]] = []
     for finding in findings:
-        rank = taxonomy.provision(finding.provision).position(finding.position).exposure.rank
+        provision = taxonomy.provision(finding.provision)
+        rank = provision.position(finding.position).exposure.rank
         for place, quote in enumerate(finding.quotes):
             size = words_in(quote.text)
             if not SHORTEST <= size <= LONGEST:
                 continue
-            score = _BY_EXPOSURE[rank] * (1.0 if place == 0 else 0.45 / place)
+            score = provision.salience * _BY_EXPOSURE[rank] * (1.0 if place == 0 else 0.45 / place)
             score *= 1.0 if _LENGTHS[0] <= size <= max(_LENGTHS[1], WISHED) else 0.7
             scored.append((score, quote))
     scored.sort(key=lambda item: (-item[0], item[1].span))
