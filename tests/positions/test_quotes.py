@@ -50,8 +50,10 @@ def test_marks_stay_in_quotes_as_they_stand(tmp_path: Path) -> None:
 
 PIECES = st.sampled_from(
     [
-        "We sell your data to anyone. ", "We do not sell your data, ever. ", "# Heading\n\n", "\n\n", "- item of a list\n",
-        "You may not:\n\n- sell your data\n", "| a | b |\n| --- | --- |\n| sell | your data |\n\n", "**bold** ", "’“”—\u00a0",
+        "We sell your data to anyone. ", "We do not sell your data, ever. ", "# Heading\n\n", "\n\n",
+        "- item of a list\n",
+        "You may not:\n\n- sell your data\n", "| a | b |\n| --- | --- |\n| sell | your data |\n\n", "**bold** ",
+        "’“”—\u00a0",
         "for 30 days ", "(((((", "[x](", "&amp;", "<b>", "ﬁİß ", "a" * 50 + " ", "sell " * 30, "data, " * 30, "1. ",
     ]
 )  # fmt: skip

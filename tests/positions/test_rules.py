@@ -128,6 +128,9 @@ def test_strength_is_the_basis(tmp_path: Path) -> None:
 
 
 def test_parameters_once_each_and_lists_in_their_order(tmp_path: Path) -> None:
-    markdown = "We sell your data to partners and brokers for thirty (30) days.\n\nThey sell your data for 30 days, or for 2 years."
+    markdown = (
+        "We sell your data to partners and brokers for thirty (30) days.\n\n"
+        "They sell your data for 30 days, or for 2 years."
+    )
     (finding,) = read(tmp_path, markdown)
     assert dict(finding.parameters) == {"period": ("thirty (30) days", "2 years"), "buyers": ("brokers", "partners")}
