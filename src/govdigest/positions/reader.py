@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from govdigest.model import Finding, Quote, Taxonomy, Text
 from govdigest.patterns import Expander, Lexicon
@@ -36,6 +39,10 @@ class Reader:
 
     def read(self, text: Text) -> tuple[Finding, ...]:
         """What ``text`` states, in the order of the taxonomy. The same text gives the same findings."""
+        with _uncollected():
+            return self._read(text)
+
+    def _read(self, text: Text) -> tuple[Finding, ...]:
         page = Page.of(text, self._matcher)
         hits = self._trial.hits(page)
         made: list[Finding] = []
@@ -45,6 +52,18 @@ class Reader:
                 if finding is not None:
                     made.append(finding)
         return tuple(made)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: a page has none, and each search walks over all that a taxonomy was made into."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _finding(procedure: Procedure, decision: Decision, text: Text, page: Page) -> Finding | None:
