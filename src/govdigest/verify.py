@@ -14,6 +14,9 @@ from pathlib import Path
 from govdigest.archive import Archive, check_chain
 
 
+_NAMES = {"platform", "document", "version"}
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What a verification looked at, and what it found wrong."""
@@ -58,7 +61,7 @@ def verify(archive: Archive, site: Path | None) -> Verified:
 def _quoted(value: object) -> Iterator[Mapping[str, object]]:
     """Objects that name a version and carry quotes, at any depth."""
     if isinstance(value, dict):
-        if isinstance(value.get("quotes"), list) and value["quotes"] and {"platform", "document", "version"} <= value.keys():
+        if isinstance(value.get("quotes"), list) and value["quotes"] and value.keys() >= _NAMES:
             yield value
         for child in value.values():
             yield from _quoted(child)
