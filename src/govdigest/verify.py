@@ -13,7 +13,6 @@ from pathlib import Path
 
 from govdigest.archive import Archive, check_chain
 
-
 _NAMES = {"platform", "document", "version"}
 
 

@@ -115,6 +115,9 @@ FILES = (
 )
 
 
+_LABELS = frozenset({"name", "slug"})
+
+
 def _figures(values: Mapping[str, object], prefix: str = "") -> Iterator[Figure]:
     """Measured figures in their order, nested names joined by a comma."""
     for key, value in values.items():
@@ -122,10 +125,20 @@ def _figures(values: Mapping[str, object], prefix: str = "") -> Iterator[Figure]
         name = f"{prefix}, {name[:1].lower()}{name[1:]}" if prefix else name
         if isinstance(value, Mapping):
             yield from _figures(value, name)
+        elif isinstance(value, list | tuple) and value and all(isinstance(one, Mapping) for one in value):
+            for one in value:
+                yield _row(one, name)
         elif isinstance(value, list | tuple):
             yield Figure(name, "; ".join(str(one) for one in value))
         else:
             yield Figure(name, f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value))
+
+
+def _row(row: Mapping[str, object], of: str) -> Figure:
+    """A figure that has a name (or is of a provision), a value, and perhaps words that explain it."""
+    name = str(row.get("name") or f"{of}: {row.get('slug', '')}")
+    told = [str(row[key]) if key in {"value", "words"} else f"{key} {row[key]}" for key in row if key not in _LABELS]
+    return Figure(name, "; ".join(told))
 
 
 def _content(page: ContentPage, edition: Edition) -> Output:
