@@ -115,7 +115,7 @@ FILES = (
 )
 
 
-_LABELS = frozenset({"name", "slug"})
+_LABELS = frozenset({"name", "slug", "provision"})
 
 
 def _figures(values: Mapping[str, object], prefix: str = "") -> Iterator[Figure]:
@@ -136,8 +136,12 @@ def _figures(values: Mapping[str, object], prefix: str = "") -> Iterator[Figure]
 
 def _row(row: Mapping[str, object], of: str) -> Figure:
     """A figure that has a name (or is of a provision), a value, and perhaps words that explain it."""
-    name = str(row.get("name") or f"{of}: {row.get('slug', '')}")
-    told = [str(row[key]) if key in {"value", "words"} else f"{key} {row[key]}" for key in row if key not in _LABELS]
+    name = str(row.get("name") or f"{of}: {row.get('slug') or row.get('provision', '')}")
+    told = []
+    for key, value in row.items():
+        words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        if key not in _LABELS:
+            told.append(words if key in {"value", "words", "positions"} else f"{key} {words}")
     return Figure(name, "; ".join(told))
 
 
