@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from govdigest.atomic import put
 from govdigest.model import (
     Event,
     SourceRecord,
-    Span,
     State,
     StatedDate,
     VerdictKind,
@@ -370,13 +369,8 @@ def _write(path: Path, data: bytes) -> None:
         if path.read_bytes() == data:
             return
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+        pass
+    put(path, data, durable=True)
 
 
-__all__ = ["Archive", "ArchiveError", "Entry", "Span", "check_chain", "file_hash", "text_hash"]
+__all__ = ["Archive", "ArchiveError", "Entry", "check_chain", "file_hash", "text_hash"]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 import zlib
 from pathlib import Path
 
 import msgspec
 
+from govdigest.atomic import put
 from govdigest.model import Capture, Validators, instant_of, require_slug, stamp
 
 
@@ -38,7 +38,6 @@ class Captures:
     def keep(self, platform: str, document: str, index: int, capture: Capture) -> None:
         """Keep ``capture`` as the last accepted one of the document's source number ``index``."""
         path = self._path(platform, document, index)
-        path.parent.mkdir(parents=True, exist_ok=True)
         kept = _Kept(
             url=capture.url,
             final_url=capture.final_url,
@@ -51,9 +50,7 @@ class Captures:
             moved=capture.moved,
         )
         data = gzip.compress(msgspec.json.encode(kept) + b"\n" + capture.body, 6, mtime=0)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        put(path, data)
 
     def kept(self, platform: str, document: str, index: int, sha256: str) -> Capture | None:
         """The kept capture whose bytes have this hash; None when there is none, or it is damaged."""

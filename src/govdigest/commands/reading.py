@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from govdigest.atomic import put
 from govdigest.code import code_hash
 from govdigest.edition.documents import Reading, ReadText, ReadVersion, read_version
 from govdigest.model import Finding, Taxonomy, Text, Version
@@ -84,8 +84,4 @@ class _Kept:
         """Keep ``value``; a reader sees it whole or not at all."""
         if self._folder is None:
             return
-        path = self._folder / digest[:2] / f"{digest}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        temporary.write_bytes(msgspec.json.encode(value))
-        temporary.replace(path)
+        put(self._folder / digest[:2] / f"{digest}.json", msgspec.json.encode(value))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from govdigest.archive import Archive
+from govdigest.atomic import put
 from govdigest.code import code_hash
 from govdigest.edition.nouns import Counts
 from govdigest.publish.writer import scan
@@ -59,12 +59,8 @@ def standing(places: Folders, configuration: Path, out: Path) -> Built | None:
 
 def remember(places: Folders, configuration: Path, out: Path, built: Built) -> None:
     """Let the next build find that ``built`` stands."""
-    memory = places.cache / "build.json"
-    memory.parent.mkdir(parents=True, exist_ok=True)
     last = _Last(inputs=_inputs(places, configuration, out), outputs=_outputs(out), built=built)
-    temporary = memory.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_bytes(msgspec.json.encode(last))
-    temporary.replace(memory)
+    put(places.cache / "build.json", msgspec.json.encode(last))
 
 
 def _inputs(places: Folders, configuration: Path, out: Path) -> str:
