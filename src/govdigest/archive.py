@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -172,8 +173,6 @@ class Archive:
 
     def free_version_id(self, platform: str, document: str, wanted: str) -> str:
         """``wanted``, or the first later second that no version has."""
-        from datetime import timedelta
-
         instant = instant_of(wanted)
         while self.path(platform, document, stamp(instant)).exists():
             instant += timedelta(seconds=1)
