@@ -155,7 +155,7 @@ def _grounds(
         total += 1
         labelled = [str(quote) for row in gold[key] for quote in row.get("quotes", ())]
         mine = [quote.text for finding in found[key] for quote in finding.quotes]
-        evidence += any(_overlap(a, b) for a in mine for b in labelled)
+        evidence += any(overlap(a, b) for a in mine for b in labelled)
         want = {value for row in gold[key] for value in _values((row.get("parameters") or {}).items())}
         have = {value for finding in found[key] for value in _values(finding.parameters)}
         wanted, offered = wanted + len(want), offered + (len(have) if want else 0)
@@ -175,8 +175,8 @@ def _agree(one: str, other: str) -> bool:
     return bool(short) and len(long) <= len(short) + 4 and f" {' '.join(short)} " in f" {' '.join(long)} "
 
 
-def _overlap(one: str, other: str) -> bool:
-    """Whether they share half of the shorter one's words."""
+def overlap(one: str, other: str) -> bool:
+    """Whether two quotes share half of the shorter one's words."""
     a, b = Counter(_words(one)), Counter(_words(other))
     return sum((a & b).values()) >= 0.5 * max(1, min(sum(a.values()), sum(b.values())))
 
