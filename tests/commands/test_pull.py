@@ -211,3 +211,11 @@ def test_a_pull_killed_anywhere_and_repeated_announces_everything_once(
         snapshot, killed = run(tmp_path / str(operation), operation)
         assert snapshot == undisturbed, f"after a kill at step {operation}"
     assert operation > 8
+
+
+def test_a_document_that_never_was_there_is_not_gone(tmp_path: Path) -> None:
+    with maintainer(tmp_path, Answers({URL: 404})) as site:
+        site.pull()
+        assert site.pull(2).outcomes[0].events == ()
+        (event,) = site.pull(4).outcomes[0].events
+        assert event.kind is EventKind.UNREADABLE

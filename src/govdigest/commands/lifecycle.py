@@ -61,7 +61,8 @@ def after_failure(
                 failures=old.failures if again else old.failures + 1,
             )
         )
-    absent = all(failure.reason in _ABSENT for failure in failures)
+    # what was never read cannot be gone: its URL is wrong, which is a reason why it cannot be read
+    absent = state.current is not None and all(failure.reason in _ABSENT for failure in failures)
     gone_since = (state.gone_since or at) if absent else None
     broken = all(failure.reason is FailureClass.NOT_A_DOCUMENT for failure in failures)
     verdict = Verdict(VerdictKind.BROKEN, tuple(f.detail for f in failures)) if broken else state.verdict
