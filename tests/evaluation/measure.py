@@ -80,8 +80,9 @@ def measure(positions: Path, asked: Taxonomy, on: date) -> dict[str, object]:
         "reading": {
             "date": on.isoformat(),
             "data": (
-                f"{len(documents)} policies in English, in full, with {answers:,} labelled answers, each with its words; "
-                f"{scored:,} are scored, the others being borderline. The rules were written on {written} of them; the other {len(documents) - written} were kept "
+                f"{len(documents)} policies in English, in full, with {answers:,} labelled answers, each with its "
+                f"words; {scored:,} are scored, the others being borderline. The rules were written on {written} of "
+                f"the policies; the other {len(documents) - written} were kept "
                 "apart, and only their totals were looked at. Two careful readers agree with each other at 0.96."
             ),
             "figures": figures,
