@@ -65,6 +65,21 @@ def test_chrome_is_no_text() -> None:
     assert text.page.words > len(words(text.markdown))
 
 
+def test_a_box_that_announces_another_document_is_no_text() -> None:
+    """Such a box stands on all policies of a site; on the page that it speaks of, it is that document's own."""
+    box = "<div><p><a href='/legal/privacy'><b>We recently updated our Privacy Notice.</b></a></p>"
+    box += "<p>We clarified that we do not sell your personal data to anyone at all.</p></div>"
+    prose = "<p>You may use the service only as these terms allow, and you must not resell it to others.</p>" * 4
+    page = f"<body><main><article><div>{box}<h1>Terms</h1></div><div>{prose}</div></article></main></body>".encode()
+
+    def read(url: str) -> str:
+        return extract(page, "text/html", Source(url)).markdown
+
+    assert "do not sell" not in read("https://acme.example/legal/terms")
+    assert read("https://acme.example/legal/terms").startswith("# Terms")
+    assert "do not sell" in read("https://acme.example/legal/privacy")
+
+
 def test_a_consent_banner_without_a_name_is_no_text() -> None:
     around = (
         "<div><div>{}</div><div class='x1'><div><p>We use cookies to improve what we do and to measure it. You choose.</p>"

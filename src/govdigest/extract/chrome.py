@@ -6,6 +6,7 @@ Everything here judges by what an element is and holds, never by whose page it i
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -57,7 +58,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _ACTIONS = re.compile(
-    r"(?:copy(?: link| to clipboard)?|copied!?|share|print(?: this page)?|close|menu|open menu|search|"
+    r"(?:copy(?: link| to clipboard| as markdown| page)?|copied!?|share|print(?: this page)?|close|menu|open menu|"
+    r"search|"
     r"accept(?: all)?|reject(?: all)?|"
     r"submit|subscribe|send|next|previous|back|back to top|show (?:more|less|all)|expand(?: all)?|"
     r"collapse(?: all)?|read more|"
@@ -78,6 +80,13 @@ _CONSENT_BUTTON = re.compile(
     re.IGNORECASE,
 )
 _COOKIES = re.compile(r"cookie|traceur|consent|einwilligung|consentimiento|tracking", re.IGNORECASE)
+_ANNOUNCES = re.compile(
+    r"(?:we(?:['’]ve| have)? (?:just |recently )?(?:updated|changed|revised|refreshed)|we(?:['’]re| are) "
+    r"(?:updating|changing|revising)|(?:updates|changes) to) (?:our|the)\b",
+    re.IGNORECASE,
+)
+"""How a box begins whose link leads to the document that it speaks of."""
+_BOX_WORDS = 120
 _ASKING_WORDS = 260
 _SENTENCE_WORDS = 8
 _PROSE = 150
@@ -97,8 +106,11 @@ def names(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
-def strip_chrome(root: HtmlElement) -> None:
-    """Take away what is not the document by what it calls itself, unless it holds a good part of the page's prose."""
+def strip_chrome(root: HtmlElement, own: str = "") -> None:
+    """Take away what is not the document by what it calls itself, unless it holds a good part of the page's prose.
+
+    ``own`` is the page's URL: what announces that a document elsewhere was changed is no part of this one.
+    """
     body = root.find("body")
     body = root if body is None else body
     most = max(60, words_of(body) // 4)
@@ -122,6 +134,7 @@ def strip_chrome(root: HtmlElement) -> None:
         ):
             drop(element)
     _strip_asking(body)
+    _strip_announcing(body, own)
     hints = {name for link in body.iter("a", "button") for name in (link.get("aria-describedby") or "").split()}
     for element in body.xpath(".//*[@id]") if hints else ():
         if element.get("id") in hints and words_of(element) <= _HINT_WORDS:
@@ -166,6 +179,36 @@ def _strip_asking(body: HtmlElement) -> None:
             found = above
         if found is not None and _COOKIES.search(" ".join(found.itertext())):
             drop(found)
+
+
+def _strip_announcing(body: HtmlElement, own: str) -> None:
+    """Take away boxes above the page's title that announce a change of another document, to which their link leads.
+
+    Sites put one box on all their policies: it would be news in each, of what only one of them says.
+    """
+    titles = list(body.iter("h1"))
+    if len(titles) != 1:
+        return
+    above = set(titles[0].iterancestors())
+    for link in list(body.iter("a", "h1")):
+        if link is titles[0]:
+            break
+        words = " ".join("".join(link.itertext()).split())
+        if not _ANNOUNCES.match(words[:200]) or _same_page(link.get("href") or "", own):
+            continue
+        box = link
+        for around in link.iterancestors():
+            if around in above or words_of(around) > _BOX_WORDS:
+                break
+            box = around
+        if " ".join("".join(box.itertext()).split()).startswith(words):
+            drop(box)
+
+
+def _same_page(href: str, own: str) -> bool:
+    """Whether a link stays on the page, as far as its path tells."""
+    path = urlsplit(urljoin(own, href)).path.rstrip("/")
+    return not href or href.startswith("#") or path == urlsplit(own).path.rstrip("/")
 
 
 def _outside(element: HtmlElement) -> bool:

@@ -62,7 +62,7 @@ def read_page(body: bytes, media_type: str, source: Source | None) -> Text:
     signals = replace(signals, words=words_of(page))
     base = _base(root, source)
     if selected is None:
-        strip_chrome(root)
+        strip_chrome(root, source.url if source else signals.canonical)
         coverage = choose(root, page, title)
         parts = [page]
     else:
