@@ -21,8 +21,8 @@ from govdigest.extract import extract, segment
 
 
 def score(cases: Path, scorer: Path) -> None:
-    """Print what the shared scorer says of ``python -m govdigest.extract``."""
-    command = f"{sys.executable} -m govdigest.extract"
+    """Print what the shared scorer says of ``govdigest extract``."""
+    command = f"{sys.executable} -m govdigest extract"
     run = subprocess.run(  # noqa: S603 (the scorer beside this checkout)
         [sys.executable, str(scorer), str(cases), "--command", command, "--verbose"],
         capture_output=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -56,7 +56,6 @@ class _Part:
     text: Text
     capture: Capture | None
     record: SourceRecord
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,6 @@ class _Pull:
     read: ReadText
     at: datetime
     fetcher: Fetcher
-    previous: dict[tuple[str, str], State] = field(default_factory=dict)
 
     async def document(self, platform: Platform, document: Document) -> Outcome:
         """Pull one document: all its sources, one judgement, one transaction."""
@@ -110,8 +108,8 @@ class _Pull:
             broken = all(f.reason is FailureClass.NOT_A_DOCUMENT for f in failures)
             verdict = Verdict(VerdictKind.BROKEN, tuple(f.detail for f in failures)) if broken else None
             return Outcome(platform, document, verdict, failures, not_modified, entry.events)
-        judgement, text, slices = self._judge(platform, document, state, version, markdown, good, kept, resettled)
-        entry = self._entry(platform, document, state, version, judgement, text, slices, good, settings)
+        judgement, text, slices = self._judge(document, state, version, good, kept, resettled)
+        entry = self._entry(platform, document, state, judgement, text, slices, good, settings)
         self.archive.add(platform.slug, document.slug, entry)
         if _stands(judgement):
             for index, part in enumerate(good):
@@ -180,11 +178,9 @@ class _Pull:
 
     def _judge(
         self,
-        platform: Platform,
         document: Document,
         state: State,
         version: Version | None,
-        markdown: str,
         parts: Sequence[_Part],
         kept: Sequence[Capture | None],
         resettled: bool,
@@ -223,7 +219,6 @@ class _Pull:
         platform: Platform,
         document: Document,
         state: State,
-        version: Version | None,
         judgement: Judgement,
         text: Text,
         slices: Sequence[Span],
