@@ -50,8 +50,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
     cuts = _plain_cuts(text)
     if cuts is None:
         cuts = {end for _, end in _model()(text)}
-    cuts.update(match.end() for match in _TRAILING_MARKS.finditer(text))
-    cuts.update(match.end() for match in _BREAK_ITEM.finditer(text))
+    if "*" in text or "_" in text:
+        cuts.update([match.end() for match in _TRAILING_MARKS.finditer(text)])
+    if "\n" in text:
+        cuts.update([match.end() for match in _BREAK_ITEM.finditer(text)])
     cuts.discard(0)
     cuts.add(len(text))
     ranges: list[tuple[int, int]] = []
@@ -87,9 +89,9 @@ def _ends(text: str, start: int, cut: int) -> bool:
     head = text[max(start, cut - 400) : cut].rstrip()
     if not head or (_ENUMERATOR.match(head) and cut - start < 40):
         return False
-    if _ABBREVIATION.search(head[-16:]):
+    if head[-1] == "." and _ABBREVIATION.search(head[-16:]):
         return False
-    if _LOWER.match(text[cut : cut + 12].lstrip()) and head[-1] in ".…":
+    if head[-1] in ".…" and _LOWER.match(text[cut : cut + 12].lstrip()):
         return False
     if head[-2:-1].isupper():
         # an initial or a state: within brackets or quotation marks it ends nothing

@@ -7,7 +7,7 @@ the time for a passage is its length times the longest run, at most.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from govdigest.patterns.lexicon import Lexicon
@@ -20,29 +20,40 @@ _Entry = frozenset[int]
 _NOWHERE: _Entry = frozenset()
 
 
-BITS = 14
-"""Of a number of a word: more than a view's characters."""
+class _Following(dict[str, "State"]):
+    """Where words lead from one state; what is not known is learnt as it is asked."""
+
+    __slots__ = ("learn", "state")
+
+    def __init__(self, state: State, learn: Callable[[State, str], State]) -> None:
+        self.state = state
+        self.learn = learn
+
+    def __missing__(self, token: str) -> State:
+        return self.learn(self.state, token)
 
 
-@dataclass(slots=True, eq=False)
 class State:
     """A place in some runs: by which words they go on, and which of them end here."""
 
-    number: int
-    accepts: tuple[int, ...]
-    """Numbers of runs."""
-    words: tuple[int, ...]
-    """Numbers of the words that may follow."""
-    following: dict[str, State | None] = field(default_factory=dict)
-    """What was learnt."""
-    index: dict[str, _Entry] | None = None
-    """Words, and prefixes with a star, by which a state with many of them goes on."""
+    __slots__ = ("accepts", "following", "index", "number", "words")
+
+    def __init__(
+        self, number: int, accepts: tuple[int, ...], words: tuple[int, ...], learn: Callable[[State, str], State]
+    ) -> None:
+        self.number = number
+        self.accepts = accepts
+        """Numbers of runs."""
+        self.words = words
+        """Numbers of the words that may follow."""
+        self.following = _Following(self, learn)
+        self.index: dict[str, _Entry] | None = None
+        """Words, and prefixes with a star, by which a state with many of them goes on."""
 
 
-Runs = list[int]
-"""Runs that stand in a passage. Each is the number of its last state, of its first word, and of the word after its
-last, in one number (see ``BITS``): a document has so many that they must not burden the garbage collector."""
-_UNKNOWN = State(-1, (), ())
+Runs = tuple[list[State], list[tuple[State, int, int]]]
+"""Runs that stand in a passage: the state that each of its words leads to, which are the runs of one word (most), and
+of the longer ones the last state, the number of the first word, and that of the word after the last."""
 
 
 @dataclass(slots=True)
@@ -50,16 +61,19 @@ class Recogniser:
     """Knows runs by number, and finds them."""
 
     lexicon: Lexicon
-    accepting: dict[int, set[int]] = field(default_factory=dict)
-    """By number of a run, the numbers of the states in which it ends, as far as they were reached."""
-    accepts: list[tuple[int, ...]] = field(default_factory=list)
-    """By number of a state, the runs that end in it."""
+    accepting: dict[int, set[State]] = field(default_factory=dict)
+    """By number of a run, the states in which it ends, as far as they were reached."""
+    nowhere: State = field(init=False)
+    """Where words lead that are not looked for: no run ends there, and none goes on."""
     _words: list[tuple[tuple[str, ...], bool, _Entry]] = field(default_factory=list)
     """Forms, whether they are prefixes, and what may follow; below zero the end of run ``-1 - number``."""
     _entries: set[int] = field(default_factory=set)
     _states: dict[_Entry, State] = field(default_factory=dict)
     _start: State | None = None
     _learnt: int = 0
+
+    def __post_init__(self) -> None:
+        self.nowhere = State(-1, (), (), self._learn)
 
     def add(self, number: int, node: Node) -> None:
         """Know the run ``node`` by ``number``; raises PatternError for a run that may be empty."""
@@ -74,28 +88,30 @@ class Recogniser:
         """All runs that stand in ``tokens``."""
         if self._learnt > MOST_LEARNT:
             self._forget()
-        start = self._start or self._begin()
-        made: Runs = []
-        put = made.append
+        nowhere = self.nowhere
+        states = list(map((self._start or self._begin()).following.__getitem__, tokens))
+        longer: list[tuple[State, int, int]] = []
         count = len(tokens)
-        first = start.following.get
-        for at, token in enumerate(tokens):
-            state = first(token, _UNKNOWN)
-            if state is None:
+        at = -1
+        # the loop over all words of a document: what it does for a word that goes nowhere must be little
+        for state, token in zip(states, tokens[1:], strict=False):
+            at += 1
+            if not state.words:
                 continue
-            if state is _UNKNOWN:
-                state = self._learn(start, token)
-            place = at + 1
-            while state is not None:
+            state = state.following[token]
+            if state is nowhere:
+                continue
+            place = at + 2
+            while True:
                 if state.accepts:
-                    put((state.number << BITS | at) << BITS | place)
+                    longer.append((state, at, place))
                 if place == count or not state.words:
                     break
-                token = tokens[place]
-                following = state.following.get(token, _UNKNOWN)
-                state = self._learn(state, token) if following is _UNKNOWN else following
+                state = state.following[tokens[place]]
+                if state is nowhere:
+                    break
                 place += 1
-        return made
+        return states, longer
 
     def _forget(self) -> None:
         """Begin anew, before a passage is passed; what was found in others keeps its numbers."""
@@ -143,13 +159,12 @@ class Recogniser:
         if known is None:
             accepts = tuple(sorted(-1 - number for number in entry if number < 0))
             words = tuple(sorted(number for number in entry if number >= 0))
-            known = self._states[entry] = State(len(self.accepts), accepts, words)
-            self.accepts.append(accepts)
+            known = self._states[entry] = State(len(self._states), accepts, words, self._learn)
             for number in accepts:
-                self.accepting[number].add(known.number)
+                self.accepting[number].add(known)
         return known
 
-    def _learn(self, state: State, token: str) -> State | None:
+    def _learn(self, state: State, token: str) -> State:
         """Where ``token`` leads from ``state``."""
         entry: set[int] = set()
         if len(state.words) > _FEW:
@@ -163,7 +178,7 @@ class Recogniser:
                 forms, prefix, follow = self._words[number]
                 if token.startswith(forms) if prefix else token in forms:
                     entry |= follow
-        following = self._state(frozenset(entry)) if entry else None
+        following = self._state(frozenset(entry)) if entry else self.nowhere
         state.following[token] = following
         self._learnt += 1
         return following

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from govdigest.model import PassageKind
 from govdigest.patterns import Chain, Expander
-from govdigest.patterns.recogniser import BITS
+from govdigest.patterns.recogniser import State
 from govdigest.positions.views import View, heading_view
 
-LEAF = 256
+LEAF = 1024
 """Views in a leaf: more, and the numbers grow long."""
 
 Candidates = tuple[int, tuple[tuple[int, Chain], ...]]
@@ -48,21 +48,23 @@ def _leaf(views: Sequence[View], expander: Expander) -> Leaf:
     headings = {path: heading_view(path) for path in dict.fromkeys(view.headings for view in views)}
     everything = [*views, *headings.values()]
     kinds: dict[PassageKind, int] = {}
-    ends: dict[int, int] = {}
+    ends: dict[State, int] = {}
     scan = expander.recogniser.scan
     bit = 1
     for view in everything:
         view.bit = bit
-        view.runs = scan(view.tokens)
-        for state in {run >> 2 * BITS for run in view.runs}:
+        view.runs = states, longer = scan(view.tokens)
+        reached = set(states)
+        if longer:
+            reached.update([run[0] for run in longer])
+        for state in reached:
             ends[state] = ends.get(state, 0) | bit
         bit <<= 1
     for view in views:
         kinds[view.kind] = kinds.get(view.kind, 0) | view.bit
     columns = [0] * expander.segments
-    accepts = expander.recogniser.accepts
     for state, bits in ends.items():
-        for number in accepts[state]:
+        for number in state.accepts:
             columns[number] |= bits
     return Leaf(everything, (1 << len(views)) - 1, kinds, headings, columns)
 

@@ -12,18 +12,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import NamedTuple
 
 from govdigest.patterns import Chain, Expander, Segment
-from govdigest.patterns.recogniser import BITS, Runs
+from govdigest.patterns.recogniser import Runs, State
 from govdigest.patterns.values import TYPES
 from govdigest.positions.masks import Candidates, Leaf
 from govdigest.positions.views import TOKEN, View
 
-_WORD = (1 << BITS) - 1
 
-
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a chain stands in a view, in numbers of words, and the values in it: (parameter, characters)."""
 
     first: int
@@ -127,8 +125,11 @@ class Matcher:
         number = 0
         for span in view.slices:
             shown = view.bare.tidy(span)
+            found = list(pattern.finditer(shown))
+            if not found and span is view.slices[-1]:
+                break
             starts = [match.start() for match in TOKEN.finditer(shown.lower())]
-            for match in pattern.finditer(shown):
+            for match in found:
                 first, last = bisect_left(starts, match.start()), bisect_left(starts, match.end())
                 if first < last:
                     made.append((number + first, number + last))
@@ -138,27 +139,27 @@ class Matcher:
 
     def walk(self, chain: Chain, view: View) -> Sequence[Match]:
         links = chain.links
-        rows: list[Sequence[tuple[int, int]]] = []
-        for link in links:
-            row = self.hits(link.segment, view)
-            if not row:
-                return ()
-            rows.append(row)
+        begin = self.hits(links[0].segment, view)
         if chain.at_start:
-            rows[0] = [hit for hit in rows[0] if view.own <= hit[0] <= view.own + links[0].gap]
+            begin = [hit for hit in begin if view.own <= hit[0] <= view.own + links[0].gap]
+        if not begin:
+            return ()
         if len(links) == 1:
-            only = rows[0]
             if chain.at_end:
-                only = [hit for hit in only if hit[1] == len(view.tokens)]
+                begin = [hit for hit in begin if hit[1] == len(view.tokens)]
             if not links[0].slot:
-                return [Match(first, last) for first, last in only]
-            return [_match(chain, [[(first, last, -1)]], 0, view) for first, last in only]
+                return [Match(first, last) for first, last in begin]
+            return [_match(chain, [[(first, last, -1)]], 0, view) for first, last in begin]
         # ways[i]: hits of link i that can be reached, by their end, each with the number of its predecessor
-        ways = [[(first, last, -1) for first, last in sorted(rows[0], key=_end)]]
-        for link, row in zip(links[1:], rows[1:], strict=True):
-            ends = [way[1] for way in ways[-1]]
+        step = [(first, last, -1) for first, last in begin]
+        if len(step) > 1:
+            step.sort(key=_end)
+        ways = [step]
+        for link in links[1:]:
+            row = self.hits(link.segment, view)  # not before it can be reached: values are read last
+            ends = [way[1] for way in step]
             gap = link.gap
-            step: list[tuple[int, int, int]] = []
+            step = []
             for first, last in row:
                 at = bisect_right(ends, first) - 1
                 if at >= 0 and first - ends[at] <= gap:
@@ -174,15 +175,21 @@ class Matcher:
         return [_match(chain, ways, at, view) for at in last_row]
 
 
-def _ends(runs: Runs) -> dict[int, list[tuple[int, int]]]:
-    made: dict[int, list[tuple[int, int]]] = {}
-    for run in runs:
-        state = run >> 2 * BITS
-        place = (run >> BITS & _WORD, run & _WORD)
+def _ends(runs: Runs) -> dict[State, list[tuple[int, int]]]:
+    made: dict[State, list[tuple[int, int]]] = {}
+    states, longer = runs
+    for at, state in enumerate(states):
+        if not state.accepts:
+            continue
         if state in made:
-            made[state].append(place)
+            made[state].append((at, at + 1))
         else:
-            made[state] = [place]
+            made[state] = [(at, at + 1)]
+    for state, first, last in longer:
+        if state in made:
+            made[state].append((first, last))
+        else:
+            made[state] = [(first, last)]
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from govdigest.model import Quote, Span, Text
 from govdigest.positions.deciding import Hit
@@ -23,12 +24,17 @@ def quotes_of(hit: Hit, text: Text) -> list[Quote]:
     match = hit.matches[0]
     view = hit.view
     whole = view.slices[-1]
-    decisive = view.spans(max(match.first, view.own), match.last)[0]
     markdown = text.markdown
-    main = whole if count(text.slice(whole)) <= WISHED else cut(markdown, whole, decisive)
-    if count(text.slice(main)) < SHORTEST:
+    main, size = whole, count(text.slice(whole))
+    if size > WISHED:
+        main = cut(markdown, whole, view.spans(max(match.first, view.own), match.last)[0])
+        size = count(text.slice(main))
+    if size < SHORTEST:
         main = _lengthened(text, hit, main)
-    made = [Quote(text.slice(main), main)] if SHORTEST <= count(text.slice(main)) <= LONGEST else []
+        size = count(text.slice(main))
+    made = [Quote(text.slice(main), main)] if SHORTEST <= size <= LONGEST else []
+    if match.first >= view.own:
+        return made
     for span in reversed(view.spans(match.first, match.last)[1:]):
         context = next(s for s in text.passages[view.index].context if s.start <= span.start < s.end)
         shown = context if count(text.slice(context)) <= WISHED else cut(markdown, context, span)
@@ -44,17 +50,19 @@ def cut(markdown: str, whole: Span, decisive: Span) -> Span:
     low, high = decisive.start - whole.start, decisive.end - whole.start
     first = max(i for i, border in enumerate(borders) if border <= low)
     last = min(i for i, border in enumerate(borders) if border >= high)
+    words = [match.start() for match in _WORD.finditer(text)]
+    before = [bisect_left(words, border) for border in borders]  # no border stands within a word
     grown = True
     while grown:
         grown = False
         for step in ((first, last + 1), (first - 1, last)):
             if step[0] < 0 or step[1] >= len(borders):
                 continue
-            if count(text[borders[step[0]] : borders[step[1]]]) <= WISHED:
+            if before[step[1]] - before[step[0]] <= WISHED:
                 first, last = step
                 grown = True
     start, end = borders[first], borders[last]
-    if count(text[start:end]) > LONGEST:
+    if before[last] - before[first] > LONGEST:
         start, end = _squeezed(text, low, high)
     while start < end and text[start].isspace():
         start += 1

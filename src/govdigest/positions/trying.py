@@ -117,18 +117,19 @@ class Trial:
         if not page.found(self.negation, view):
             return False
         low = max(0, match.first - _BEFORE)
-        places, raw = view.places, view.bare.raw
-        for number in range(match.first - 1, low - 1, -1):
-            if number + 1 == view.own:
-                continue  # a lead-in ends in a colon, and goes on in its items
-            if not _CLAUSE.isdisjoint(raw[places[number][1] : places[number + 1][0]]):
-                low = number + 1
-                break
+        negations = [m.first for m in page.matches(self.negation, view) if low <= m.first < match.last]
+        if not negations:
+            return False
+        if min(negations) < match.first:
+            places, raw = view.places, view.bare.raw
+            for number in range(match.first - 1, low - 1, -1):
+                if number + 1 == view.own:
+                    continue  # a lead-in ends in a colon, and goes on in its items
+                if not _CLAUSE.isdisjoint(raw[places[number][1] : places[number + 1][0]]):
+                    low = number + 1
+                    break
         spared = [(m.first, m.last) for m in page.matches(self.no_negation, view)]
-        return any(
-            low <= m.first < match.last and not any(first <= m.first < last for first, last in spared)
-            for m in page.matches(self.negation, view)
-        )
+        return any(low <= at and not any(first <= at < last for first, last in spared) for at in negations)
 
 
 def _scope(procedure: Procedure, view: View, page: Page) -> Scope:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import chain
 
 from govdigest.model import PassageKind, Span, Text
-from govdigest.patterns.recogniser import Runs
+from govdigest.patterns.recogniser import Runs, State
 
 LONGEST_VIEW = 4000
 """Characters that are looked at together; longer passages are looked at in several views."""
@@ -28,6 +28,20 @@ _ENTITY = re.compile(r"&(?:amp|nbsp|quot|lt|gt|#\d{1,5});")
 _LOOSE = re.compile(r" (?=[,.;:!?)])|(?<=\() ")
 TOKEN = re.compile(r"(\w+(?:'(?!(?:s|ll|re|ve|d|m)(?!\w))\w+)?)(?:'(?:s|ll|re|ve|d|m)(?!\w))?")
 """A word; a clitic after it is no word of its own, so that 'we'll keep' is met by 'we keep'."""
+MOST_CHUNKS = 65_536
+
+
+class _Words(dict[str, tuple[str, ...]]):
+    """The words of what stands between two blanks, kept, since words come again; no word goes over a blank."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        if len(self) >= MOST_CHUNKS:
+            self.clear()
+        words = self[chunk] = tuple(TOKEN.findall(chunk))
+        return words
+
+
+_WORDS = _Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +65,7 @@ class Bare:
 
     def tokens(self, span: Span) -> list[str]:
         """The words of a slice."""
-        made: list[str] = []
-        for chunk in self.low[span.start : span.end].split():
-            made += _words(chunk)
-        return made
+        return list(chain.from_iterable(map(_WORDS.__getitem__, self.low[span.start : span.end].split())))
 
     def tidy(self, span: Span) -> str:
         """A slice in its own case with the blanks that marks left closed; it has the same words."""
@@ -80,10 +91,10 @@ class View:
     """Its place among the views of the document."""
     bit: int = 0
     """The bit that stands for it in the masks of its leaf (see ``masks``)."""
-    runs: Runs = field(default_factory=list)
+    runs: Runs = ([], [])
     """All runs of words that stand in it."""
-    ends: dict[int, list[tuple[int, int]]] | None = None
-    """Its runs by the number of their last state, once it was asked."""
+    ends: dict[State, list[tuple[int, int]]] | None = None
+    """Its runs by their last state, once it was asked."""
     hits: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     """Where segments stand, in numbers of words, as far as it was asked."""
     values: dict[tuple[int, int, int], str] = field(default_factory=dict)
@@ -143,12 +154,6 @@ def heading_view(headings: tuple[str, ...]) -> View:
     bare = Bare.of(" . ".join(headings)[:LONGEST_CONTEXT])
     span = Span(0, len(bare.raw))
     return View(-1, PassageKind.HEADING, headings, bare, (span,), bare.tokens(span), 0)
-
-
-@lru_cache(maxsize=65_536)
-def _words(chunk: str) -> tuple[str, ...]:
-    """The words of what stands between two blanks; no word goes over a blank. Kept, since words come again."""
-    return tuple(TOKEN.findall(chunk))
 
 
 def _blank(match: re.Match[str]) -> str:
