@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from govdigest.extract.actions import is_pressed
+from govdigest.extract.standing import among_prose, unlinked
 from govdigest.extract.tree import drop
 
 _ROLES = frozenset(
@@ -52,22 +54,10 @@ _BESIDE = re.compile(
     r"subscription-form|sidebar|"
     r"side-nav|sidenav|pagination|pager|feedback|votes?|rating|comments?|navbar|nav-?bar|navigation|topbar|"
     r"top-bar|masthead|"
-    r"banner|promo|advert|ads?|cta|site-footer|footer|language-?(?:switcher|selector|picker)|"
-    r"locale-?(?:switcher|selector|picker)|"
+    r"banner|promo|advert|ads?|cta|site-footer|footer|"
+    r"(?:lang(?:uages?)?|locales?|theme)-?(?:switch(?:er)?|select(?:or)?|picker|dropdown|menu|toggle|list)|"
+    r"byline|avatar|author(?:-?(?:info|bio|box|card))?|(?:article|entry|post)-?meta|meta-group|action-?(?:bar|items?)|"
     r"search(?:-?(?:bar|box|form))?|skip|menu|mega-?menu|header-nav|toolbar)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_ACTIONS = re.compile(
-    r"(?:copy(?: link| to clipboard| as markdown| page)?|copied!?|share|print(?: this page)?|close|menu|open menu|"
-    r"search|"
-    r"accept(?: all)?|reject(?: all)?|"
-    r"submit|subscribe|send|next|previous|back|back to top|show (?:more|less|all)|expand(?: all)?|"
-    r"collapse(?: all)?|read more|"
-    r"see more|load more|log ?in|sign ?(?:in|up)|get started|try (?:it )?(?:for )?free|contact sales|select language|"
-    r"change language|toggle [\w ]{1,30}|skip to [\w ]{1,30}|download(?: pdf)?|listen|dismiss|cancel|ok|yes|no|"
-    r"menü|suche|suchen|schließen|drucken|teilen|anmelden|alle akzeptieren|ja|nein|weiter|zurück|"
-    r"fermer|imprimer|partager|rechercher|accepter(?: tout)?|se connecter|oui|non|suivant|précédent|retour|"
-    r"cerrar|imprimir|compartir|buscar|aceptar(?: todo)?|iniciar sesión|sí|siguiente|anterior|volver)\W*",
     re.IGNORECASE,
 )
 _CONSENT_BUTTON = re.compile(
@@ -79,7 +69,10 @@ _CONSENT_BUTTON = re.compile(
     r"(?:aceptar|rechazar)(?: todas?| todo)?(?: las)?(?: cookies)?",
     re.IGNORECASE,
 )
-_COOKIES = re.compile(r"cookie|traceur|consent|einwilligung|consentimiento|tracking", re.IGNORECASE)
+_COOKIES = re.compile(r"cookie|traceur|tracking|tracker", re.IGNORECASE)
+_CONSENTS = re.compile(r"consent|einwillig", re.IGNORECASE)
+_LIVE = frozenset(["alert", "status", "log"])
+"""Roles of what an application tells its user; authors of plain pages give them to notes that matter."""
 _ANNOUNCES = re.compile(
     r"(?:we(?:['’]ve| have)? (?:just |recently )?(?:updated|changed|revised|refreshed)|we(?:['’]re| are) "
     r"(?:updating|changing|revising)|(?:updates|changes) to) (?:our|the)\b",
@@ -87,7 +80,10 @@ _ANNOUNCES = re.compile(
 )
 """How a box begins whose link leads to the document that it speaks of."""
 _BOX_WORDS = 120
+_HEADER_WORDS = 25
+"""Words of sentences outside links that a site's header has not."""
 _ASKING_WORDS = 260
+_CHOICES = 2
 _SENTENCE_WORDS = 8
 _PROSE = 150
 """Words of sentences; what holds as many and a quarter of the page is kept, whatever it calls itself."""
@@ -113,7 +109,8 @@ def strip_chrome(root: HtmlElement, own: str = "") -> None:
     """
     body = root.find("body")
     body = root if body is None else body
-    most = max(60, words_of(body) // 4)
+    total = words_of(body)
+    most = max(60, total // 4)
     for element in list(body.iter(*_TAGS)):
         if _outside(element) and _may_go(element, most):
             drop(element)
@@ -121,7 +118,7 @@ def strip_chrome(root: HtmlElement, own: str = "") -> None:
         role = (element.get("role") or "").split(" ")[0]
         live = element.get("aria-live") in {"assertive", "polite"} and words_of(element) < 20
         if (role in _ROLES or element.get("aria-modal") == "true" or live) and element.tag not in {"body", "main"}:
-            if role == "banner" and not _outside(element):
+            if (role == "banner" and not _outside(element)) or (role in _LIVE and _is_note(element)):
                 continue
             if _may_go(element, most):
                 drop(element)
@@ -129,7 +126,7 @@ def strip_chrome(root: HtmlElement, own: str = "") -> None:
         called = names(element)
         if len(called) > 600 or element.tag in {"body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6"}:
             continue
-        if (_CONSENT.search(called) and words_of(element) < _CONSENT_WORDS and _is_consent(element)) or (
+        if (_CONSENT.search(called) and words_of(element) < min(_CONSENT_WORDS, total) and _is_consent(element)) or (
             _UNSEEN_CLASS.search(called) and words_of(element) <= _HINT_WORDS and element.find(".//h1") is None
         ):
             drop(element)
@@ -139,8 +136,8 @@ def strip_chrome(root: HtmlElement, own: str = "") -> None:
     for element in body.xpath(".//*[@id]") if hints else ():
         if element.get("id") in hints and words_of(element) <= _HINT_WORDS:
             drop(element)
-    for button in list(body.iter("button")):
-        if button.get("aria-expanded") is None and _ACTIONS.fullmatch(" ".join("".join(button.itertext()).split())):
+    for button in body.xpath(".//button | .//*[@role='button']"):
+        if button.get("aria-expanded") is None and _leads_nowhere(button) and is_pressed(_line(button)):
             drop(button)
 
 
@@ -150,13 +147,10 @@ def is_beside(element: HtmlElement) -> bool:
     return len(called) < 600 and _BESIDE.search(called) is not None
 
 
-def is_action(text: str) -> bool:
-    """Whether ``text`` is all that a button says."""
-    return _ACTIONS.fullmatch(text) is not None
-
-
 def _may_go(element: HtmlElement, most: int) -> bool:
     """Whether an element that calls itself chrome holds too little prose to be the document all the same."""
+    if among_prose(element):
+        return False
     if words_of(element) < most:
         return True
     prose = 0
@@ -169,16 +163,41 @@ def _may_go(element: HtmlElement, most: int) -> bool:
 def _strip_asking(body: HtmlElement) -> None:
     """Take away what asks for consent to cookies: the largest part around such a button that is still a dialog."""
     for button in list(body.iter("button", "a")):
-        words = "".join(button.itertext())
-        if len(words) > 40 or not _CONSENT_BUTTON.fullmatch(" ".join(words.split())):
+        if not _is_consent_button(button):
             continue
         found = None
         for above in button.iterancestors():
             if above.tag in {"body", "main", "article"} or words_of(above) > _ASKING_WORDS:
                 break
             found = above
-        if found is not None and _COOKIES.search(" ".join(found.itertext())):
+        if found is None:
+            continue
+        says = " ".join(found.itertext())
+        # who clicks through a contract consents too, but to one thing: a banner lets its reader choose
+        if _COOKIES.search(says) or (
+            _CONSENTS.search(says) and sum(map(_is_consent_button, found.iter("button", "a"))) >= _CHOICES
+        ):
             drop(found)
+
+
+def _is_consent_button(button: HtmlElement) -> bool:
+    words = "".join(button.itertext())
+    return len(words) <= 40 and _CONSENT_BUTTON.fullmatch(" ".join(words.split())) is not None
+
+
+def _line(element: HtmlElement) -> str:
+    """The text of ``element`` on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _leads_nowhere(element: HtmlElement) -> bool:
+    """Whether pressing ``element`` stays on the page; a link that calls itself a button is a link."""
+    return (element.get("href") or "#").startswith(("#", "javascript:"))
+
+
+def _is_note(element: HtmlElement) -> bool:
+    """Whether an alert is a note within a text, and not what an application tells its user."""
+    return not _COOKIES.search(_line(element)) and among_prose(element, one_side=True)
 
 
 def _strip_announcing(body: HtmlElement, own: str) -> None:
@@ -193,7 +212,7 @@ def _strip_announcing(body: HtmlElement, own: str) -> None:
     for link in list(body.iter("a", "h1")):
         if link is titles[0]:
             break
-        words = " ".join("".join(link.itertext()).split())
+        words = _line(link)
         if not _ANNOUNCES.match(words[:200]) or _same_page(link.get("href") or "", own):
             continue
         box = link
@@ -201,7 +220,7 @@ def _strip_announcing(body: HtmlElement, own: str) -> None:
             if around in above or words_of(around) > _BOX_WORDS:
                 break
             box = around
-        if " ".join("".join(box.itertext()).split()).startswith(words):
+        if _line(box).startswith(words):
             drop(box)
 
 
@@ -220,7 +239,10 @@ def _outside(element: HtmlElement) -> bool:
     if tag == "header":
         # a document's own header carries its title: the only one of the page
         titles = sum(1 for _ in element.iter("h1"))
-        return not within and (not titles or titles < sum(1 for _ in element.getroottree().iter("h1")))
+        if within or (titles and titles >= sum(1 for _ in element.getroottree().iter("h1"))):
+            return False
+        # the head of a document may be a header without a title; a site's has links, and no more than a slogan
+        return unlinked(element) < _HEADER_WORDS or links_share(element) > 0.2
     if tag == "footer":
         share = links_share(element)
         says = any(len(text.split()) >= _SENTENCE_WORDS and "©" not in text for text in element.itertext())

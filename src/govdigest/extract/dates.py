@@ -37,6 +37,12 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_MONTH_ONLY = re.compile(
+    rf"(?<![^\W\d_])(?:{_NAMES})\b\.?,?\s{{0,2}}(?:de\s|del\s)?(?:19|20)\d\d(?!\d)|(?<!\d)(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d(?!\d)",
+    re.IGNORECASE,
+)
+"""No day, so none is stated: the line is known for what it is, and the date is not read."""
+
 _EFFECTIVE = r"""
     effective(?:\s+(?:date|as\s+of|from|on|starting|beginning))?
   | (?:takes?|taking|took|come[s]?|goes?|go)\s+(?:in)?to\s+
@@ -143,8 +149,13 @@ def metadata_dates(properties: list[tuple[str, str]]) -> tuple[StatedDate, ...]:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a short text says when the document was made or takes effect."""
-    return bool(_DATE.search(text)) and bool(_LABEL.search(text))
+    """Whether a short text says when the document was made or takes effect, if only the month."""
+    return bool(_DATE.search(text) or _MONTH_ONLY.search(text)) and bool(_LABEL.search(text))
+
+
+def has_date(text: str) -> bool:
+    """Whether ``text`` names a day."""
+    return _DATE.search(text) is not None
 
 
 def _labels(markdown: str) -> Iterator[re.Match[str]]:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from govdigest.extract.chrome import is_beside, words_of
-from govdigest.extract.dates import is_date_line
-from govdigest.extract.marking import BLOCKS, is_tag
+from govdigest.extract.dates import has_date, is_date_line
+from govdigest.extract.marking import BLOCKS, HEADINGS, is_tag
 from govdigest.extract.opinion import Opinion
+from govdigest.extract.standing import among_prose
 from govdigest.extract.tree import drop
 from govdigest.extract.writing import marked
 
+_NUMBERED = re.compile(
+    r"\s*(?:(?:section|article|artikel|artículo|§)\s*)?\d{1,2}(?:\.\d{1,2}){0,2}[.):]\s*\S", re.IGNORECASE
+)
 _DOMINANT = 0.8
 """Share of the prose that makes a child the way down to the document."""
 _PROSE_WORDS = 10
 _PROBE_WORDS = 6
 _TITLE_WORDS = 12
 _LINE_WORDS = 6
+_DATE_WORDS = 25
 
 
 @dataclass(slots=True)
@@ -65,7 +71,9 @@ def choose(root: HtmlElement, body: HtmlElement, title: str) -> float:
             else:
                 tidy(child, weights)
         element = best
-    for child in list(element.iterdescendants("aside", "section", "div", "ul", "ol", "form", "p", "header")):
+    # without prose nothing tells a label from what the page says: then only the innermost part is looked into
+    within = body if weights[body].prose else element
+    for child in list(within.iterdescendants("aside", "section", "div", "ul", "ol", "form", "p", "header")):
         weight = weights.get(child)
         if weight is not None and weight.words and _is_chrome(child, weight, opinion):
             drop(child)
@@ -115,7 +123,9 @@ def belongs(element: HtmlElement, weight: Weight, before: bool, inside: bool, op
         if own < 20:
             return False
         return opinion.keeps(element) >= (40 if share > 0.2 or inside else weight.words // 2)
-    if weight.words < 25 and is_date_line(" ".join(element.itertext())):
+    if weight.words < _DATE_WORDS and is_date_line(" ".join(element.itertext())):
+        return True
+    if not before and goes_on(element):
         return True
     if share > 0.5:
         return own >= 20 and opinion.keeps(element) > 0
@@ -130,6 +140,12 @@ def belongs(element: HtmlElement, weight: Weight, before: bool, inside: bool, op
     return weight.prose > 0 and opinion.keeps(element) > 0
 
 
+def goes_on(element: HtmlElement) -> bool:
+    """Whether a part behind the document begins with a numbered heading, as the document's last sections do."""
+    heading = next(element.iter(*HEADINGS), None)
+    return heading is not None and _NUMBERED.match("".join(heading.itertext())) is not None
+
+
 def tidy(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> None:
     """Take link lists out of a neighbour that belongs."""
     for child in list(element.iterdescendants("ul", "ol", "div")):
@@ -142,12 +158,16 @@ def tidy(element: HtmlElement, weights: dict[HtmlElement, Weight]) -> None:
 
 def _is_chrome(element: HtmlElement, weight: Weight, opinion: Opinion) -> bool:
     """Whether a part of the document's region is chrome all the same."""
+    if weight.title:
+        return False
     share = weight.links / weight.words
     if element.tag == "aside":
         return share > 0.5 or (weight.prose == 0 and is_beside(element))
     if not is_beside(element) or (share <= 0.5 and (weight.prose or weight.words >= 40)):
         return False
-    return weight.prose == 0 or opinion.keeps(element) == 0
+    if weight.words < _DATE_WORDS and has_date(" ".join(element.itertext())):
+        return False
+    return (weight.prose == 0 or opinion.keeps(element) == 0) and not among_prose(element)
 
 
 def weigh(body: HtmlElement) -> dict[HtmlElement, Weight]:

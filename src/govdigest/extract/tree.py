@@ -10,6 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from govdigest.extract.charset import decode
 from govdigest.extract.errors import UnreadableBytes
 from govdigest.extract.marking import BLOCKS, is_tag
+from govdigest.extract.standing import is_opened
 
 DEEPEST = 120
 """Elements nested deeper are unwrapped, so that the walk stays within the stack."""
@@ -20,6 +21,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _UNSEEN = (
     "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "video", "audio", "canvas", "map",
     "select", "input", "textarea", "datalist", "img", "picture", "source", "track", "math", "progress", "meter", "head",
+    "title",
 )  # fmt: skip
 _STRUCTURE = frozenset(["html", "body", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "ul", "ol", "li"])
 _HIDDEN = re.compile(
@@ -28,6 +30,9 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _MOST_PROBE_WORDS = 25
+_AREA_WORDS = 20
+"""Words of a text area that nobody typed: old sites show their contracts in one."""
+_ENDS = (".", "?", ":", ";")
 
 
 def parse(body: bytes, media_type: str) -> HtmlElement:
@@ -42,6 +47,9 @@ def parse(body: bytes, media_type: str) -> HtmlElement:
         raise UnreadableBytes("the page has no content that a browser would show") from error
     if any("depth" in entry.message for entry in parser.error_log):
         raise UnreadableBytes("the page's elements are nested too deep to be read to its end")
+    for template in [element for element in root.iter("template") if isinstance(element, HtmlElement)]:
+        if template.get("shadowrootmode"):
+            template.drop_tag()  # a browser shows it as a part of the page
     flatten(root)
     return root
 
@@ -67,6 +75,9 @@ def flatten(root: HtmlElement) -> None:
 
 def strip_unseen(root: HtmlElement) -> None:
     """Take away scripts, pictures, form fields, and small hidden texts; decode addresses that Cloudflare hides."""
+    for area in root.iter("textarea"):
+        if len("".join(area.itertext()).split()) >= _AREA_WORDS:
+            area.tag = "pre"
     for element in list(root.iter(*_UNSEEN)):
         drop(element)
     for element in root.xpath("//*[@data-cfemail] | //a[contains(@href, '/cdn-cgi/l/email-protection#')]"):
@@ -83,14 +94,16 @@ def strip_unseen(root: HtmlElement) -> None:
             or _HIDDEN.search(element.get("style", ""))
         ):
             # collapsed sections are hidden too: what is long is text
-            words = len(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
-            if words <= _MOST_PROBE_WORDS and not _in_section(element) and element.get("id") not in opened:
+            words = etree.tostring(element, method="text", encoding="unicode", with_tail=False).split()
+            if len(words) <= _MOST_PROBE_WORDS and not _in_section(element, words) and element.get("id") not in opened:
                 drop(element)
 
 
-def _in_section(element: HtmlElement) -> bool:
+def _in_section(element: HtmlElement, words: list[str]) -> bool:
     """Whether something on the page opens this element: then it is a collapsed section, however short."""
-    return bool(element.get("aria-labelledby") or element.get("role") in {"region", "tabpanel"})
+    if element.get("aria-labelledby") or element.get("role") in {"region", "tabpanel"}:
+        return True
+    return bool(words) and words[-1].endswith(_ENDS) and not words[-1].endswith("...") and is_opened(element)
 
 
 def drop(element: HtmlElement) -> None:
