@@ -7,6 +7,7 @@ bounded, and a longest increasing subsequence stands in where a matcher could ru
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
@@ -30,6 +31,8 @@ _FAR = 0.66
 """The same for a passage that stands elsewhere."""
 _NEIGHBOUR = 0.12
 """What standing in the same gap is worth."""
+_NAMESAKE = 0.2
+"""What the same name before a colon, or in a row's first cell, is worth; another that stands elsewhere costs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +312,8 @@ def _scores(
 ) -> Iterator[tuple[float, float, int, int]]:
     """(similarity with the bonus of place, similarity, -before, -after) of all pairs that could be one passage."""
     by_gap: dict[int, dict[int, str]] = defaultdict(dict)
+    lead_left, lead_right = _leads(old), _leads(new)
+    stay = set(lead_left.values()) & set(lead_right.values())
     for q, text in right.items():
         by_gap[new.gap[q]][q] = text
     everywhere = len(left) * len(right) <= _COMPARED
@@ -322,7 +327,28 @@ def _scores(
         ):
             near = new.gap[q] == old.gap[p]
             if (near or similarity >= _FAR) and kind == (new.text.passages[q].kind is PassageKind.HEADING):
-                yield similarity + (_NEIGHBOUR if near else 0.0), similarity, -p, -q
+                worth = similarity + (_NEIGHBOUR if near else 0.0)
+                lead, other = lead_left.get(p, ""), lead_right.get(q, "")
+                if lead != other and (lead in stay or other in stay):
+                    worth -= _NAMESAKE
+                elif lead and lead == other:
+                    worth += _NAMESAKE
+                yield worth, similarity, -p, -q
+
+
+_LEAD = re.compile(r"[\W_]{0,8}(\w[^:|\n]{0,40}?)[*_\s\\]{0,6}[:|]")
+
+
+def _leads(side: _Side) -> dict[int, str]:
+    """The name before a colon, or in the first cell, of each open passage that begins with one."""
+    found: dict[int, str] = {}
+    for number in side.open:
+        lead = _LEAD.match(
+            side.text.markdown, side.text.passages[number].span.start, side.text.passages[number].span.end
+        )
+        if lead:
+            found[number] = lead[1].casefold()
+    return found
 
 
 def _grown(

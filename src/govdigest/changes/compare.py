@@ -9,13 +9,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from govdigest.changes.align import Alignment, Link, align, increasing
-from govdigest.changes.labels import is_label
-from govdigest.changes.moves import finding_moves
+from govdigest.changes.evidence import standing_text
+from govdigest.changes.labels import CONSENT, is_label
+from govdigest.changes.lexicon import Sense, concepts
+from govdigest.changes.moves import Moved, finding_moves
 from govdigest.changes.names import renamings
 from govdigest.changes.normal import fold
 from govdigest.changes.weigh import NOTHING, Weighed, Weight, weigh_alone, weigh_pair
 from govdigest.marks import plain
-from govdigest.model import Change, Finding, FindingMove, Pair, PassageKind, Span, Taxonomy, Text
+from govdigest.model import Change, Finding, Pair, Passage, PassageKind, Span, Taxonomy, Text
 
 Read = Callable[[Text], tuple[Finding, ...]]
 
@@ -116,7 +118,16 @@ def differ(before: Text, after: Text) -> Difference:
     touched_before: list[Span] = []
     touched_after: list[Span] = []
     for link, raw_old, raw_new, key_old, key_new in zip(alignment.reworded, old, new, old_keys, new_keys, strict=True):
-        verdict = weigh_pair(raw_old, raw_new, key_old, key_new, renamed)
+        there = after.passages[link.after[0]]
+        verdict = weigh_pair(
+            raw_old,
+            raw_new,
+            key_old,
+            key_new,
+            renamed,
+            heading=there.kind is PassageKind.HEADING and len(link.after) == 1,
+            parties=_lists_parties(after, there),
+        )
         weighed.append((verdict, alignment.span_after(link).start))
         if verdict.weight:
             touched_before.append(alignment.span_before(link))
@@ -151,6 +162,19 @@ def differ(before: Text, after: Text) -> Difference:
         sum(size for _, _, size, twin in went if twin) / max(1, removed),
         sum(size for _, _, size, twin in came if twin) / max(1, added),
     )
+
+
+def _lists_parties(text: Text, passage: Passage) -> bool:
+    """Whether ``passage`` is an entry of a list or table that names others, as its lead-in or heading says."""
+    if passage.kind not in {PassageKind.ITEM, PassageKind.ROW}:
+        return False
+    above = [*passage.headings[-1:], *(text.slice(span) for span in passage.context)]
+    return any(sense is Sense.PARTY for words in fold(above) for sense, _ in concepts(words))
+
+
+def _dialog(text: Text, numbers: Sequence[int], keys: Sequence[str]) -> set[int]:
+    """Blocks, among the passages ``numbers``, of a dialog that asks for cookies."""
+    return {text.passages[n].block for n, key in zip(numbers, keys, strict=True) if CONSENT.search(key)}
 
 
 def _size(text: Text, numbers: Sequence[int]) -> int:
@@ -190,6 +214,7 @@ def _weigh_side(
     twins = _twins(keys, other) if sum(sizes) >= _MUCH * whole else {}
     edition = sum(sizes[index] for index in twins) >= 0.5 * sum(sizes) > 0
     stay = {other.slice(passage.span).strip() for passage in other.passages} if numbers else set()
+    asks = _dialog(text, numbers, keys)
     result: list[tuple[int, Weighed, int, bool]] = []
     for index, (number, raw, key, size) in enumerate(zip(numbers, raws, keys, sizes, strict=True)):
         passage = text.passages[number]
@@ -197,11 +222,11 @@ def _weigh_side(
             there = other.slice(other.passages[twins[index]].span)
             there_key = fold([there])[0]
             weighed = NOTHING if there_key == key or not added else weigh_pair(there, raw, there_key, key, renamed)
-        elif key.count(" ") >= 7 and raw.strip() in stay:  # a repetition of what stays
+        elif passage.block in asks or (key.count(" ") >= 7 and raw.strip() in stay):  # a repetition of what stays
             weighed = NOTHING
         else:
             in_list = passage.kind in {PassageKind.ITEM, PassageKind.ROW} and bool(passage.context)
-            weighed = weigh_alone(raw, key, added=added, in_list=in_list)
+            weighed = weigh_alone(raw, key, added=added, in_list=in_list, heading=passage.kind is PassageKind.HEADING)
         result.append((number, weighed, size, index in twins))
     return result
 
@@ -233,15 +258,17 @@ def compare(before: Text, after: Text, read: Read, taxonomy: Taxonomy) -> Change
 def with_moves(difference: Difference, read: Read, taxonomy: Taxonomy) -> Change:
     """The spans of ``difference`` and the findings that moved in what it touched."""
     spans = difference.spans
-    moves = moves_of(difference, read, taxonomy)
+    moves = tuple(moved.move for moved in moves_of(difference, read, taxonomy))
     return Change(spans.added, spans.removed, spans.reworded, spans.moved, moves)
 
 
-def moves_of(difference: Difference, read: Read, taxonomy: Taxonomy) -> tuple[FindingMove, ...]:
+def moves_of(difference: Difference, read: Read, taxonomy: Taxonomy) -> tuple[Moved, ...]:
     """Findings that moved because of what changed; a reader's whim on unchanged passages does not count."""
     if difference.weight is Weight.NOTHING:
         return ()
-    before, after = difference.alignment.before, difference.alignment.after
+    alignment = difference.alignment
+    before, after = alignment.before, alignment.after
+    came = [after.passages[number].span for number in alignment.added]
     return finding_moves(
         read(before),
         read(after),
@@ -250,4 +277,5 @@ def moves_of(difference: Difference, read: Read, taxonomy: Taxonomy) -> tuple[Fi
         after_text=after,
         touched_before=difference.touched_before,
         touched_after=difference.touched_after,
+        standing=lambda: read(standing_text(after, [*difference.touched_after, *came])),
     )

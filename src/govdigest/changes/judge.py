@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from govdigest.changes.compare import Difference, Read, bounded, differ, moves_of
-from govdigest.changes.moves import headline_of, telling
+from govdigest.changes.moves import Moved, headline_of, telling
 from govdigest.changes.normal import fold, normal_hash
 from govdigest.changes.odd import oddities, retired, stub
 from govdigest.changes.rebase import onto_current
@@ -22,7 +22,6 @@ from govdigest.model import (
     Change,
     DateKind,
     EventKind,
-    FindingMove,
     Judgement,
     JudgeSettings,
     KnownText,
@@ -230,7 +229,7 @@ def _told(case: _Case, difference: Difference) -> tuple[VerdictKind, tuple[str, 
         reason = "The earlier terms, which stood beside the present ones, were taken off the page"
         return VerdictKind.EDITORIAL, (reason,), spans, reason
     moves = moves_of(difference, case.read, case.taxonomy)
-    change = Change(spans.added, spans.removed, spans.reworded, spans.moved, moves)
+    change = Change(spans.added, spans.removed, spans.reworded, spans.moved, tuple(one.move for one in moves))
     ranked = sorted(moves, key=lambda move: -telling(move, case.taxonomy))
     told = [headline_of(move, case.taxonomy) for move in ranked]
     material = bool(moves) or difference.weight is Weight.MATERIAL
@@ -241,7 +240,7 @@ def _told(case: _Case, difference: Difference) -> tuple[VerdictKind, tuple[str, 
     return VerdictKind.MATERIAL, reasons, change, _headline(reasons, ranked)
 
 
-def _headline(reasons: Sequence[str], moves: Sequence[FindingMove]) -> str:
+def _headline(reasons: Sequence[str], moves: Sequence[Moved]) -> str:
     text = reasons[0] if reasons else "The wording changed"
     if len(text) > _HEADLINE:
         text = text[: _HEADLINE - 2].rsplit(" ", 1)[0] + " …"

@@ -35,6 +35,16 @@ POINTER = re.compile(
 )
 """Sentences that only point to another page or say what a product is: what binds stands elsewhere."""
 
+CONSENT = re.compile(
+    r"^(?:by|when|if) (?:you )?(?:click|select|choos|press|tapp?)(?:ing|e)?\b[\w ]{0,12} "
+    r"(?:accept|agree|allow|ok|reject|decline|got it)\b"
+    r"|^en cliquant sur [\w ]{0,12}(?:accepter|accepte|autoriser|refuser)\b"
+    r"|^(?:durch|mit|indem sie) [\w ]{0,30}(?:klick\w*|auf) "
+    r"[\w ]{0,12}(?:akzeptieren|zustimmen|ablehnen)\b"
+    r"|^al (?:hacer|pulsar|pinchar) (?:clic )?(?:en |sobre )?[\w ]{0,12}(?:aceptar|acepto|rechazar)\b"
+)
+"""What only the dialog that asks for cookies says, in the normal form: its paragraph is the dialog's too."""
+
 LINK_ONLY = re.compile(
     r"^\s*(?:[-*+•|]\s*|\d{1,3}[.)]\s*)?\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?\)[\s|.,;·]*$"
 )

@@ -45,6 +45,7 @@ WEAK: frozenset[Concept] = frozenset(
         (Sense.OBLIGATION, "responsible"),
         (Sense.PURPOSE, "improvement"),
         (Sense.RIGHT, "access"),
+        (Sense.DATA, "personal data"),
     }
 )
 """Concepts whose coming or going alone makes a sentence no other: 'you can control' says no more than 'you control'."""

@@ -64,6 +64,54 @@ def moved_names(before: str, after: str, words_before: str, words_after: str) ->
     return ""
 
 
+_NAMED = re.compile(r"[\W_]{0,8}([A-ZÀ-Þ][\w.&'’ -]{1,40}?)[*_\s\\]{0,6}(?:[:|]|\s[–—-]\s|$)")
+
+
+def named(raw: str) -> str:
+    """The name with which an entry of a list or a row begins; empty where it begins with none."""
+    found = _NAMED.match(raw)
+    return " ".join(found[1].split()) if found else ""
+
+
+_DOCUMENT = re.compile(
+    r"(?<!\w)((?:privacy|cookies?|legal|this|copyright|data protection|transparency|our) )"
+    r"(?:notice|statement|policy|declaration)(?:s|ies)?(?!\w)"
+)
+
+
+def called(words: str) -> str:
+    """``words`` with one name for what a document calls itself: a privacy notice notifies no more than a policy."""
+    return _DOCUMENT.sub(r"\1policy", words)
+
+
+def respelt(before: str, differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> str:
+    """``before`` with the words whose spelling alone was mended as they are written now."""
+    mended = {
+        old: new
+        for gone, come in differing
+        if len(gone) == len(come)
+        for old, new in zip(gone, come, strict=True)
+        if _misspelt(old, new)
+    }
+    return " ".join([mended.get(word, word) for word in before.split()]) if mended else before
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Whether two long words differ in one letter, or in the order of two, well within: an end may turn a meaning."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 7 or len(long) - len(short) > 1 or not (one + other).isalpha():
+        return False
+    within = range(3, len(long) - 2)
+    if len(short) < len(long):
+        return any(long[:i] + long[i + 1 :] == short for i in within)
+    wrong = [i for i in range(len(one)) if one[i] != other[i]]
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and one[wrong[0]] == other[wrong[1]]
+    return (len(wrong) == 1 or (swapped and one[wrong[1]] == other[wrong[0]])) and all(i in within for i in wrong)
+
+
+_JOINS = frozenset({"or", "and", "et", "ou", "und", "oder", "y", "o", "sowie"})
+_JOINED = 14
+"""Words and commas of the longest run that is taken for one more member of an enumeration."""
 _WORD_OR_COMMA = re.compile(r"\w+(?:['’-]\w+)*|[,;]")
 
 
@@ -75,7 +123,7 @@ def moved_items(before: str, after: str) -> str:
     low_old, low_new = [token.lower() for token in old], [token.lower() for token in new]
     for gone, come, tokens, there, told in _insertions(low_old, low_new, old, new):
         run = come or gone
-        if "," not in run and ";" not in run:
+        if "," not in run and ";" not in run and not (len(run) <= _JOINED and {run[0], run[-1]} & _JOINS):
             continue
         content = [word for word in run if len(word) > 3 and not is_small(word)]
         if content and not all(word in there for word in content):

@@ -100,6 +100,19 @@ class Quantity:
     """As a reader would say it: '30 days', 'age 16', '$100'."""
 
 
+_ANNOUNCES = re.compile(
+    r"(?<!\w)(?:updat|chang|revis|amend|replac|introduc)\w* (?:to )?(?:our|these|this|the|its)\b[\w' ]{0,60}"
+    r"(?:terms|policy|policies|notice|statement|agreement|conditions)\b[\w' ]{0,40}?"
+    rf" (?:on|from|as of|effective|starting|beginning) (?P<day>{DATE})(?!\w)"
+)
+
+
+def announces(words: str) -> str:
+    """The day on which ``words`` (normal form) say that the document will change, as it is written; else empty."""
+    found = _ANNOUNCES.search(words) if len(words) < 2_000 else None
+    return found["day"] if found else ""
+
+
 def particulars(words: str) -> bool:
     """Whether ``words`` (normal form) give a company's address, register entry or means of contact."""
     return bool(_ADDRESS.search(words) or _REGISTER.search(words) or _CONTACT.search(words))

@@ -13,8 +13,8 @@ from enum import IntEnum
 
 from govdigest.changes.labels import LINK_ONLY, POINTER, PROMPT, is_label
 from govdigest.changes.lexicon import WEAK, Concept, Sense, concepts, is_small
-from govdigest.changes.names import moved_items, moved_names, renamed_words, runs
-from govdigest.changes.quantities import Quantity, particulars, quantities, without_dates, without_pointers
+from govdigest.changes.names import called, moved_items, moved_names, named, renamed_words, respelt, runs
+from govdigest.changes.quantities import Quantity, announces, particulars, quantities, without_dates, without_pointers
 from govdigest.marks import plain
 
 
@@ -64,7 +64,7 @@ def snippet(text: str, length: int = _SNIPPET) -> str:
     return f"“{text}”"
 
 
-def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False) -> Weighed:
+def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False, heading: bool = False) -> Weighed:
     """The weight of a passage that came or went; ``words`` is its normal form, ``in_list``: it has a lead-in."""
     count = words.count(" ") + 1 if words else 0
     sentence = raw.rstrip(" )”\"'»*_\\|").endswith((".", "!", "?", ";", ":"))
@@ -72,10 +72,12 @@ def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False) -> 
         return NOTHING
     if count >= 6 and len(set(words.split())) <= 3:
         return NOTHING  # a string that a page measures its letters with
-    if raw.lstrip().startswith("#") or LINK_ONLY.match(raw) or (count < 4 and not in_list):
+    if LINK_ONLY.match(raw) or (count < 4 and not in_list):
         return NOTHING
     found = concepts(without_dates(words))
     senses = {sense for sense, _ in found}
+    if heading and Sense.NEGATION not in senses:
+        return NOTHING  # what stands below it is weighed by itself
     bound = [quantity for quantity in quantities(raw, words) if quantity.kind != "number"]
     force = senses & {Sense.PERMISSION, Sense.OBLIGATION, Sense.NEGATION, Sense.RIGHT, Sense.WAIVER}
     points = count <= 40 and bool(POINTER.match(words))
@@ -85,11 +87,14 @@ def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False) -> 
         return Weighed(Weight.EDITORIAL, _said(added, raw), 1)
     if in_list and (count >= 2 or found):
         if senses & _STATES or bound:
-            return Weighed(Weight.MATERIAL, _said(added, raw), 5)
+            return Weighed(Weight.MATERIAL, _said(added, raw), 11 if named(raw) else 5)
         return Weighed(Weight.EDITORIAL, _said(added, raw), 2)
     if not sentence and count <= 8:
         return NOTHING if count <= 6 and not force else Weighed(Weight.EDITORIAL, _said(added, raw), 1)
+    if announces(words):
+        return Weighed(Weight.MATERIAL, _said(added, raw), 18 if added else 4)
     if senses & _STATES or bound:
+        senses = {sense for sense, name in found if (sense, name) not in WEAK}
         rank = 4 + 2 * len(senses & {Sense.NEGATION, Sense.WAIVER, Sense.RIGHT, Sense.PERMISSION, Sense.OBLIGATION})
         rank += 2 * len([name for sense, name in found if sense in {Sense.PURPOSE, Sense.DATA, Sense.PARTY}][:3])
         return Weighed(Weight.MATERIAL, _said(added, raw), min(rank, 16))
@@ -109,17 +114,39 @@ def _said(added: bool, raw: str) -> str:
 
 
 def weigh_pair(
-    raw_before: str, raw_after: str, before: str, after: str, renamed: Mapping[tuple[str, ...], tuple[str, ...]]
+    raw_before: str,
+    raw_after: str,
+    before: str,
+    after: str,
+    renamed: Mapping[tuple[str, ...], tuple[str, ...]],
+    *,
+    heading: bool = False,
+    parties: bool = False,
 ) -> Weighed:
-    """The weight of a rewording; ``before`` and ``after`` are normal forms, ``renamed`` runs of words"
-    " that are names."""
+    """The weight of a rewording.
+
+    ``before`` and ``after`` are normal forms, ``renamed`` runs of words that are names; ``parties``: it is an entry
+    of a list that names others who receive data.
+    """
+    weighed = _weigh_pair(raw_before, raw_after, before, after, renamed, parties)
+    if heading and not {sense for sense, _ in _differing_concepts(before, after)} & {Sense.NEGATION}:
+        return NOTHING
+    return weighed
+
+
+def _weigh_pair(
+    raw_before: str,
+    raw_after: str,
+    before: str,
+    after: str,
+    renamed: Mapping[tuple[str, ...], tuple[str, ...]],
+    parties: bool,
+) -> Weighed:
     said_before, said_after = plain(raw_before), plain(raw_after)
     if PROMPT.match(before) and PROMPT.match(after):
         return NOTHING
     count = max(before.count(" "), after.count(" ")) + 1
-    if (raw_before.lstrip().startswith("#") and raw_after.lstrip().startswith("#")) or (
-        LINK_ONLY.match(raw_before) and LINK_ONLY.match(raw_after)
-    ):
+    if LINK_ONLY.match(raw_before) and LINK_ONLY.match(raw_after):
         return NOTHING
     differing = runs(before.split(), after.split())
     differing = [run for run in differing if renamed.get(run[0]) != run[1] or not run[0]]
@@ -143,6 +170,14 @@ def weigh_pair(
         return NOTHING
     if is_label(raw_before, before.count(" ") + 1) and is_label(raw_after, after.count(" ") + 1):
         return NOTHING
+    was, now = named(raw_before), named(raw_after)
+    if parties and was and now and was.casefold() != now.casefold():
+        return Weighed(Weight.MATERIAL, f"‘{now}’ stands where ‘{was}’ stood{where}", 13)
+    before = respelt(before, differing)
+    differing = runs(before.split(), after.split())
+    if not differing:
+        return Weighed(Weight.EDITORIAL, f"Spelling was mended{where}", 0)
+    before, after = called(before), called(after)
     come, gone = _balance(differing)
     force = _moved_concepts(before, after, come, gone)
     if particulars(before) and particulars(after) and count <= 60 and not _forceful(force):
@@ -169,6 +204,10 @@ _SECTION = re.compile(r"(?<!\S)\d{1,2}(?:\.\d{1,2}){1,4}(?!\S)(?! (?:%|percent|m
 _LETTER = re.compile(r"^(?:[a-z]|\d{1,2}|[ivx]{1,4}) (?=\w{3})")
 
 
+def _differing_concepts(before: str, after: str) -> set[Concept]:
+    return set(concepts(without_dates(before))) ^ set(concepts(without_dates(after)))
+
+
 def _renumbered(words: str) -> str:
     """``words`` without section numbers and references to them: sections are renumbered whenever one is added."""
     return " ".join(_SECTION.sub(" ", without_pointers(_LETTER.sub("", words))).split())
@@ -180,8 +219,8 @@ def _an(noun: str) -> str:
 
 def _moved_numbers(before: Sequence[Quantity], after: Sequence[Quantity]) -> tuple[str, str, str] | None:
     """(kind, before, after) of the most telling number that moved."""
-    gone = [q for q in before if all((q.kind, q.value) != (o.kind, o.value) for o in after)]
-    come = [q for q in after if all((q.kind, q.value) != (o.kind, o.value) for o in before)]
+    gone = [q for q in before if not _stands(q, after)]
+    come = [q for q in after if not _stands(q, before)]
     for kind in ("age", "period", "amount", "share", "date", "number"):
         old = [q.words for q in gone if q.kind == kind]
         new = [q.words for q in come if q.kind == kind]
@@ -190,6 +229,12 @@ def _moved_numbers(before: Sequence[Quantity], after: Sequence[Quantity]) -> tup
         if (old and new) or (kind != "number" and (old or new)):
             return kind, ", ".join(old[:3]), ", ".join(new[:3])
     return None
+
+
+def _stands(number: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether ``number`` is among ``others``; an age is one by the words near it, which may move away."""
+    kinds = {"age", "number"} if number.kind in {"age", "number"} else {number.kind}
+    return any(other.kind in kinds and other.value == number.value for other in others)
 
 
 def _balance(differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> tuple[list[str], list[str]]:

@@ -1,0 +1,62 @@
+"""Evidence of a move: which passages are touched, which stand in both texts, and what is only said in other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from govdigest.changes.lexicon import WEAK, concepts, is_small
+from govdigest.changes.normal import fold
+from govdigest.changes.spans import Spans
+from govdigest.model import Finding, Span, Text
+
+_SAME = 0.85
+"""Share of a statement's words that a passage must hold to say the same."""
+_FEWEST = 3
+"""Words that carry meaning which a statement needs, to be looked for in another passage."""
+
+
+def reach(text: Text, touched: Sequence[Span]) -> Spans:
+    """What is touched, and every passage whose lead-in or table header is."""
+    spans = Spans(touched)
+    if not touched:
+        return spans
+    below = [p.span for p in text.passages if any(spans.touch(context) for context in p.context)]
+    return Spans([*touched, *below])
+
+
+def standing_text(text: Text, changed: Sequence[Span]) -> Text:
+    """``text`` with only the passages that no one ``changed``: what both texts say, and where it stands in this one."""
+    spans = reach(text, changed)
+    return replace(text, passages=tuple(p for p in text.passages if not spans.touch(p.span)))
+
+
+def stands_in(value: str, findings: Sequence[Finding]) -> bool:
+    """Whether a ``value`` with a number is written in the quotes of ``findings``, though they do not give it."""
+    if not re.search(r"\d", value):
+        return False
+    sought = re.compile(rf"(?<![\w.,]){re.escape(value)}s?(?![\w])")
+    return any(sought.search(key) for key in fold([quote.text for f in findings for quote in f.quotes]))
+
+
+def restated(findings: Sequence[Finding], text: Text, touched: Spans, other: Text, there: Spans) -> bool:
+    """Whether every touched quote of ``findings`` has its words, and their force, in a touched passage of ``other``.
+
+    Then the statement was reworded; that the other text is read as silent is the reader's doing.
+    """
+    quotes = [text.slice(q.span) for f in findings for q in f.quotes if touched.touch(q.span)]
+    if not quotes:
+        return False
+    passages = fold([other.slice(p.span) for p in other.passages if there.touch(p.span)])
+    return all(any(_says(key, passage) for passage in passages) for key in fold(quotes))
+
+
+def _says(statement: str, passage: str) -> bool:
+    """Whether ``passage`` holds the words of ``statement``, its numbers and its force; both in the normal form."""
+    sought = {word for word in statement.split() if not is_small(word)}
+    held = set(passage.split())
+    missing = sought - held
+    if len(sought) < _FEWEST or len(missing) > (1 - _SAME) * len(sought) or any(word.isdigit() for word in missing):
+        return False
+    return set(concepts(statement)) - WEAK == set(concepts(passage)) - WEAK
