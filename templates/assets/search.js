@@ -49,9 +49,16 @@ const search = async () => {
   byId("told").textContent = "Searching…";
   try {
     if (!engine) {
-      engine = await import(new URL(`${root}pagefind/pagefind.js`, location.href).href);
-      await engine.options({ baseUrl: new URL(root, location.href).pathname });
-      await engine.init();
+      const home = new URL(root, location.href);
+      const folder = new URL("pagefind/", home);
+      const loaded = await import(new URL("pagefind.js", folder).href);
+      const parts = await (await fetch(new URL("parts.json", folder))).json();
+      await loaded.options({ baseUrl: home.pathname });
+      await loaded.init();
+      for (const part of parts.others) {
+        await loaded.mergeIndex(new URL(part, folder).pathname, { baseUrl: home.pathname });
+      }
+      engine = loaded;
     }
     const answer = await engine.search(words, kinds.length ? { filters: { any: kinds.map((kind) => ({ [kind]: "yes" })) } } : {});
     if (mine !== turn) return;

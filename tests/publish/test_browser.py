@@ -9,10 +9,13 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from govdigest.publish import search
 
 pytestmark = pytest.mark.browser
 
@@ -57,8 +60,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Nothing: a test's output is its own."""
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -66,6 +69,12 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +215,35 @@ def test_search_finds_passages_and_is_loaded_only_when_used(tab: Tab) -> None:
     assert "/changes/" in page.url
     assert page.locator("h1").count() == 1
     assert tab.trouble == []
+
+
+def test_search_asks_every_part_of_a_large_index(tab: Tab, chromium: Any, site: Path, tmp_path: Path) -> None:
+    parted = tmp_path / "site"
+    shutil.copytree(site, parted)
+    shutil.rmtree(parted / "pagefind")
+    names = [path.relative_to(site).as_posix() for path in sorted(site.rglob("index.html"))]
+    for name, body in search.build_index(site, names, part=len(names) * 1000).items():
+        (parted / name).parent.mkdir(parents=True, exist_ok=True)
+        (parted / name).write_bytes(body)
+    assert (parted / "pagefind/1").is_dir()
+
+    def found(one: Tab) -> list[str]:
+        page = one.open("search/?q=notes")
+        results = page.locator("#results h2 a")
+        while page.locator("#more").is_visible():
+            page.locator("#more").click()
+            one.until(lambda: results.count() % 10 != 0 or page.locator("#more").is_hidden())
+        page.get_by_label("Changes").check()
+        one.until(lambda: "/changes/" in (results.first.get_attribute("href") or "") if results.count() else False)
+        told = page.locator("#told").inner_text()
+        assert one.trouble == []
+        return [told, *sorted(str(result.get_attribute("href")) for result in results.all())]
+
+    with serving(parted) as elsewhere:
+        other = Tab(chromium, elsewhere)
+        assert found(other) == found(tab)
+        assert any("pagefind/1/" in url for url in other.requests)
+        other.context.close()
 
 
 def test_a_quote_leads_to_its_passage(tab: Tab) -> None:

@@ -16,7 +16,7 @@ import pytest
 from lxml import etree, html
 
 from govdigest.edition.nouns import Edition
-from govdigest.publish import TemplateError, TwoWritesError, UnsafeFolderError, publish
+from govdigest.publish import TemplateError, TwoWritesError, UnsafeFolderError, publish, search
 from govdigest.publish.frame import NOTICE
 from govdigest.publish.schemas import SCHEMAS
 from tests.publish.conftest import TEMPLATES
@@ -278,3 +278,43 @@ def test_tables_open_in_a_spreadsheet_as_text(site: Path) -> None:
     assert len(rows) == 4
     assert {row["platform"] for row in rows} == {"tern", "rook", "wren"}
     assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_large_index_is_several_that_hold_every_page_once(site: Path) -> None:
+    names = sorted(
+        path.relative_to(site).as_posix()
+        for path in site.rglob("index.html")
+        if b"data-pagefind-body" in path.read_bytes()
+    )
+
+    def fragments(files: dict[str, bytes]) -> list[str]:
+        return sorted(body.hex() for name, body in files.items() if "/fragment/" in name)
+
+    whole, parts = search.build_index(site, names), search.build_index(site, names, part=4000)
+    others = json.loads(parts[f"{search.FOLDER}parts.json"])["others"]
+    assert json.loads(whole[f"{search.FOLDER}parts.json"]) == {"others": []}
+    assert others
+    assert all(f"{search.FOLDER}{one}pagefind-entry.json" in parts for one in others)
+    assert len(fragments(whole)) == len(fragments(parts)) == len(names)
+    assert parts == search.build_index(site, names, part=4000)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>a <span data-pagefind-ignore>b <span>c</span></span><span id=x>d</span></p>", "<p>a d</p>"),
+        ('<section aria-label="x" data-pagefind-ignore><p>b</p></section><p>a</p>', "<p>a</p>"),
+        ("<p>data-pagefind-ignore</p>", "<p>data-pagefind-ignore</p>"),
+        ('<p title="x data-pagefind-ignore y">a</p>', '<p title="x data-pagefind-ignore y">a</p>'),
+    ],
+)
+def test_the_index_is_made_of_what_counts(before: str, after: str) -> None:
+    page = "<html><body><nav>n</nav><main data-pagefind-body>{}</main><footer>f</footer></body></html>"
+    made = search.bare(page.format(before).encode()).decode()
+    assert made == f'<!doctype html><html lang="en"><body><main data-pagefind-body>{after}</main></body></html>'
+
+
+def test_a_page_marked_for_the_index_in_its_own_way_is_indexed_as_it_is() -> None:
+    for words in ('<span data-pagefind-meta="x">a</span>', "<p data-pagefind-ignore>never ends"):
+        page = f"<html><body><main data-pagefind-body>{words}</main></body></html>".encode()
+        assert search.bare(page) == page

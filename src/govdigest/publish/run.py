@@ -178,6 +178,7 @@ def publish(
                 manifest[output.name] = known
             else:
                 todo.append(number)
+    writer.make_folders(out, (name for number in todo for name in outputs[number].files if name not in existing))
     made = _make_all(_Task(outputs, press, out, existing), todo, jobs or os.cpu_count() or 1)
     written = 0
     for number, stamps, wrote in made:

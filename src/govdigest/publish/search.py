@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from govdigest.publish.errors import SearchIndexError
-from govdigest.publish.writer import scan, write
+from govdigest.publish.writer import make_folders, scan, write
 
 FOLDER = "pagefind/"
 _USED = (".js", ".json", ".pagefind", ".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pf_sort", ".css")
@@ -24,6 +23,14 @@ _SECONDS = 900
 _FILTER = re.compile(rb"\x82[\x60-\x77][A-Z][a-z]{1,20}\x6a[a-z]{2}_[0-9a-f]{7}")
 """CBOR: an array of two texts, a filter's name and its file."""
 _FILTERS = re.compile(b"(?:" + _FILTER.pattern + b"){2,}")
+_PART = 6_000_000
+"""Bytes of bare pages in one index: Pagefind holds all of an index, at some thirty times the size of its pages."""
+_PARTS = "parts.json"
+_SHARED = frozenset({"pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind"})
+"""What the first part has for all of them."""
+_SPAN = re.compile(rb"</?span[^>]*>")
+_IGNORE = b" data-pagefind-ignore"
+_IGNORED = re.compile(rb'<([a-z][a-z0-9]*)(?: [a-z-]+="[^"<>]*")* data-pagefind-ignore(?=[ >])')
 
 
 def _program() -> list[str]:
@@ -31,35 +38,117 @@ def _program() -> list[str]:
     return [sys.executable, "-m", "pagefind"]
 
 
-def build_index(out: Path, pages: Sequence[str]) -> dict[str, bytes]:
+def build_index(out: Path, pages: Sequence[str], *, part: int | None = None) -> dict[str, bytes]:
     """The files of an index over ``pages`` (paths below ``out``). Raises SearchIndexError.
 
-    Pagefind reads a folder of its own with links to the pages, so that no stale file is ever indexed.
+    Pagefind reads a folder of its own with what it needs of the pages, so that no stale file is ever indexed. More
+    than ``part`` bytes of that (None: as many as memory allows) become several indexes, made one after the other,
+    which the search page asks as one: each page goes where a hash of its path says, so that words are as frequent in
+    each as in all.
     """
     with tempfile.TemporaryDirectory(prefix="govdigest-index-") as name:
-        site, index = Path(name) / "site", Path(name) / "index"
+        site = Path(name) / "site"
+        site.mkdir()
+        make_folders(site, pages)
+        size = 0
         for page in pages:
-            link = site / page
-            link.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                link.hardlink_to(out / page)
-            except OSError:
-                shutil.copyfile(out / page, link)
-        site.mkdir(exist_ok=True)
-        command = [*_program(), "--site", str(site), "--output-path", str(index), "--force-language", "en", "--quiet"]
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise SearchIndexError(f"Pagefind did not run: {error}") from error
-        if done.returncode != 0:
-            words = (done.stderr or done.stdout).decode("utf-8", "replace").strip()[-400:]
-            raise SearchIndexError(f"Pagefind ended with {done.returncode}: {words}")
-        files = {
-            FOLDER + found: (index / found).read_bytes()
+            body = bare((out / page).read_bytes())
+            size += len(body)
+            (site / page).write_bytes(body)
+        number = max(1, -(-size // (part or _PART)))
+        files: dict[str, bytes] = {}
+        shares: dict[int, list[str]] = {}
+        for page in pages:
+            shares.setdefault(_place(page) % number, []).append(page)
+        others = [f"{index}/" for index in range(1, len(shares))]
+        for index, prefix in enumerate(["", *others]):
+            own = shares[sorted(shares)[index]]
+            folder = _part_of(site, own, Path(name) / f"site-{index}") if others else site
+            made = _run(folder, Path(name) / f"index-{index}")
+            files |= {
+                FOLDER + prefix + found: body for found, body in made.items() if not prefix or found not in _SHARED
+            }
+    files[FOLDER + _PARTS] = json.dumps({"others": others}).encode() + b"\n"
+    return dict(sorted(files.items()))
+
+
+def _place(page: str) -> int:
+    return int.from_bytes(hashlib.blake2b(page.encode(), digest_size=4).digest(), "big")
+
+
+def _part_of(site: Path, pages: Sequence[str], folder: Path) -> Path:
+    """``folder`` with ``pages`` of ``site``, moved there."""
+    folder.mkdir()
+    make_folders(folder, pages)
+    for page in pages:
+        (site / page).rename(folder / page)
+    return folder
+
+
+def _run(site: Path, index: Path) -> dict[str, bytes]:
+    """What Pagefind makes of the folder ``site``, by name."""
+    command = [*_program(), "--site", str(site), "--output-path", str(index), "--force-language", "en", "--quiet"]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SearchIndexError(f"Pagefind did not run: {error}") from error
+    if done.returncode != 0:
+        words = (done.stderr or done.stdout).decode("utf-8", "replace").strip()[-400:]
+        raise SearchIndexError(f"Pagefind ended with {done.returncode}: {words}")
+    return ordered(
+        {
+            found: (index / found).read_bytes()
             for found in sorted(scan(index))
             if found.endswith(_USED) and not found.startswith(_NOT_USED)
         }
-    return ordered(files)
+    )
+
+
+def bare(page: bytes) -> bytes:
+    """``page`` with only what the index is made of: the same words under the same headings, in far fewer elements.
+
+    Pagefind keeps the words of every element that has an id, and each passage is one. A page that a site's own
+    template marked for Pagefind outside of its main part, or in another way than ours, is given back as it is.
+    """
+    start, end = page.find(b"<main"), page.rfind(b"</main>")
+    if start < 0 or end < start or b"data-pagefind" in page[:start] or b"data-pagefind" in page[end:]:
+        return page
+    main = _without_ignored(page[start:end])
+    if main is None:
+        return page
+    spans = _SPAN.findall(main)
+    if any(b"data-pagefind" in span for span in spans):
+        return page
+    if spans:
+        main = _SPAN.sub(b"", main)
+    return b'<!doctype html><html lang="en"><body>' + main + b"</main></body></html>"
+
+
+def _without_ignored(main: bytes) -> bytes | None:
+    """``main`` without the elements that Pagefind is told to leave out; None where one does not end as ours do."""
+    parts, done, at = [], 0, 0
+    while (at := main.find(_IGNORE, at)) >= 0:
+        start = main.rfind(b"<", done, at)
+        opening = _IGNORED.match(main, start) if start >= 0 else None
+        at += len(_IGNORE)
+        if opening is None or opening.end() != at:
+            continue  # words of a text, or of an attribute
+        end = _end_of(main, opening[1], at)
+        if end is None or b"data-pagefind" in main[at:end]:
+            return None
+        parts.append(main[done:start])
+        done = at = end
+    return b"".join([*parts, main[done:]])
+
+
+def _end_of(main: bytes, name: bytes, at: int) -> int | None:
+    """Where the element ``name``, whose opening tag holds the offset ``at``, is over."""
+    depth = 1
+    for tag in re.compile(rb"<(/?)" + name + rb"\b[^>]*>").finditer(main, at):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.end()
+    return None
 
 
 def ordered(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -67,7 +156,7 @@ def ordered(files: dict[str, bytes]) -> dict[str, bytes]:
 
     The list stands in the one ``.pf_meta`` file (gzip over CBOR) that ``pagefind-entry.json`` names by its hash.
     """
-    entry = FOLDER + "pagefind-entry.json"
+    entry = "pagefind-entry.json"
     names = [name for name in files if name.endswith(".pf_meta")]
     if len(names) != 1 or entry not in files:
         return files
@@ -78,13 +167,13 @@ def ordered(files: dict[str, bytes]) -> dict[str, bytes]:
         return files
     lines = b"".join(sorted(_FILTER.findall(filters.group())))
     body = gzip.compress(unpacked[: filters.start()] + lines + unpacked[filters.end() :], mtime=0)
-    language = name.removeprefix(f"{FOLDER}pagefind.").split("_")[0]
+    language = name.removeprefix("pagefind.").split("_")[0]
     given = f"{language}_{hashlib.sha256(body).hexdigest()[:10]}"
     index = json.loads(files[entry])
     index["languages"][language]["hash"] = given
     others = {other: data for other, data in files.items() if other != name}
     others[entry] = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
-    return dict(sorted((others | {f"{FOLDER}pagefind.{given}.pf_meta": body}).items()))
+    return dict(sorted((others | {f"pagefind.{given}.pf_meta": body}).items()))
 
 
 def put(out: Path, files: dict[str, bytes], existing: dict[str, tuple[int, int]]) -> int:
