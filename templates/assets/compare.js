@@ -37,8 +37,7 @@ const answer = (one, documents) => {
     make("a", { href: `${root}${document_.url}#${fragment}`, textContent: one.position_name }),
     make("span", { className: "quiet", textContent: scope }), " ",
   );
-  const values = Object.values(one.parameters).flat().join("; ");
-  if (values) says.append(make("span", { className: "values", textContent: values }));
+  if (one.values) says.append(make("span", { className: "values", textContent: one.values }));
   const quotes = one.quotes.map((quote) => make("blockquote", {}, make("p", { textContent: quote.plain })));
   const name = `${document_.document_name}, ${audiences[document_.audience]}`;
   const fold = make("details", {}, make("summary", { textContent: name }), ...quotes);

@@ -24,7 +24,7 @@ from govdigest.model import (
     Text,
     Version,
 )
-from govdigest.positions import key_sentences, words
+from govdigest.positions import key_sentences, shown_values, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def _statement(
         position=provision.position(finding.position),
         finding=finding,
         sentence=words(finding, taxonomy),
-        values="; ".join(value for _, values in finding.parameters for value in values),
+        values="; ".join(shown_values(finding, taxonomy)),
         anchor=anchor,
         overruled=reasons.get((finding.provision, finding.position, finding.scope), ""),
         version=version,

@@ -27,6 +27,12 @@ def words(finding: Finding, taxonomy: Taxonomy) -> str:
         return position.sentence_without
 
 
+def shown_values(finding: Finding, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The values of a finding's parameters as a table's cell shows them: in the form of the sentence of ``words``."""
+    types = {parameter.slug: parameter.type for parameter in taxonomy.provision(finding.provision).parameters}
+    return tuple(_shown(value, types.get(slug, "list")) for slug, found in finding.parameters for value in found)
+
+
 def listed(values: Sequence[str]) -> str:
     """'a', 'a and b', 'a, b and c'."""
     if len(values) < 2:

@@ -49,6 +49,7 @@ def statement(value: Statement, version: str | None) -> Json:
         "scope": found.scope.value,
         "basis": found.basis.value,
         "parameters": {name: list(values) for name, values in found.parameters},
+        "values": value.values,
         "sentence": value.sentence,
         "overruled": value.overruled or None,
         "anchor": value.anchor,

@@ -88,6 +88,7 @@ class Press:
             month=words.month,
             number=words.number,
             shown=words.shown,
+            taken=words.taken,
         )
         self.env.globals.update(
             AUDIENCES=words.AUDIENCES,

@@ -49,6 +49,7 @@ _STATEMENT = _object(
         "scope": _SCOPE,
         "basis": {"enum": ["explicit", "inferred"]},
         "parameters": {"type": "object", "additionalProperties": _list(_TEXT)},
+        "values": _TEXT,
         "sentence": _TEXT,
         "overruled": _MAYBE,
         "anchor": _TEXT,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from govdigest import marks
-from govdigest.model import Audience, EventKind, Exposure, Kind, Nature, Scope
+from govdigest.model import Audience, EventKind, Exposure, Kind, Nature, Scope, instant_of
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -88,6 +88,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\
 def day(value: date | None) -> str:
     """``5 January 2026``; empty for none."""
     return "" if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def taken(version: str) -> str:
+    """The day of a version's id, as ``5 January 2026``; raises ValueError for what is no id of a version."""
+    return day(instant_of(version).date())
 
 
 def month(value: date) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from govdigest.edition.nouns import DocumentView, Edition, EventView, PlatformView, SectorView
-from govdigest.model import Provision, Site
+from govdigest.edition.nouns import DocumentView, Edition, EventView, PlatformView, SectorView, Statement
+from govdigest.model import Provision, Scope, Site
 from govdigest.publish import data
 from govdigest.publish.frame import Crumb, FeedLink, Frame, make_frame
 from govdigest.publish.pages.common import DocumentRef, StatementView, reference, view_of
@@ -92,6 +92,7 @@ class MatrixCell:
 
     platform: str
     statements: tuple[StatementView, ...]
+    """One for each answer: where several documents give the same one, the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,14 @@ def platforms_page(sectors: tuple[SectorLines, ...], press: Press) -> tuple[Fram
     return frame, PlatformsPage(sectors, len(lines), documents)
 
 
+def _distinct(statements: Iterable[Statement]) -> Iterable[Statement]:
+    """The first statement of each answer: a matrix names no documents, so a second one would only repeat it."""
+    first: dict[tuple[str, Scope, str], Statement] = {}
+    for one in statements:
+        first.setdefault((one.position.slug, one.finding.scope, one.values), one)
+    return first.values()
+
+
 def sector_page(
     sector: SectorView, documents: Mapping[tuple[str, str], DocumentRef], press: Press
 ) -> tuple[Frame, SectorPage]:
@@ -201,7 +210,9 @@ def sector_page(
                 tuple(
                     MatrixCell(
                         cell.platform.name,
-                        tuple(view_of(one, documents[one.platform, one.document]) for one in cell.statements),
+                        tuple(
+                            view_of(one, documents[one.platform, one.document]) for one in _distinct(cell.statements)
+                        ),
                     )
                     for cell in cells
                 ),
