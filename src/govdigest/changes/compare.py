@@ -13,7 +13,7 @@ from govdigest.changes.evidence import standing_text
 from govdigest.changes.labels import CONSENT, is_label
 from govdigest.changes.lexicon import Sense, concepts
 from govdigest.changes.moves import Moved, finding_moves
-from govdigest.changes.names import renamings
+from govdigest.changes.names import named, renamings
 from govdigest.changes.normal import fold
 from govdigest.changes.weigh import NOTHING, Weighed, Weight, weigh_alone, weigh_pair
 from govdigest.marks import plain
@@ -117,7 +117,9 @@ def differ(before: Text, after: Text) -> Difference:
     weighed: list[tuple[Weighed, int]] = []
     touched_before: list[Span] = []
     touched_after: list[Span] = []
-    for link, raw_old, raw_new, key_old, key_new in zip(alignment.reworded, old, new, old_keys, new_keys, strict=True):
+    for link, raw_old, raw_new, (said_old, said_new, key_old, key_new) in zip(
+        alignment.reworded, old, new, said, strict=True
+    ):
         there = after.passages[link.after[0]]
         verdict = weigh_pair(
             raw_old,
@@ -126,7 +128,8 @@ def differ(before: Text, after: Text) -> Difference:
             key_new,
             renamed,
             heading=there.kind is PassageKind.HEADING and len(link.after) == 1,
-            parties=_lists_parties(after, there),
+            parties=named(raw_old) != named(raw_new) and _lists_parties(after, there),
+            said=(said_old, said_new),
         )
         weighed.append((verdict, alignment.span_after(link).start))
         if verdict.weight:
@@ -168,8 +171,8 @@ def _lists_parties(text: Text, passage: Passage) -> bool:
     """Whether ``passage`` is an entry of a list or table that names others, as its lead-in or heading says."""
     if passage.kind not in {PassageKind.ITEM, PassageKind.ROW}:
         return False
-    above = [*passage.headings[-1:], *(text.slice(span) for span in passage.context)]
-    return any(sense is Sense.PARTY for words in fold(above) for sense, _ in concepts(words))
+    above = " ".join([*passage.headings[-1:], *(text.slice(span) for span in passage.context)])
+    return any(sense is Sense.PARTY for sense, _ in concepts(fold([above])[0]))
 
 
 def _dialog(text: Text, numbers: Sequence[int], keys: Sequence[str]) -> set[int]:

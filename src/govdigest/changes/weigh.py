@@ -122,13 +122,15 @@ def weigh_pair(
     *,
     heading: bool = False,
     parties: bool = False,
+    said: tuple[str, str] | None = None,
 ) -> Weighed:
     """The weight of a rewording.
 
     ``before`` and ``after`` are normal forms, ``renamed`` runs of words that are names; ``parties``: it is an entry
-    of a list that names others who receive data.
+    of a list that names others who receive data, ``said``: both as readers see them, where that is known.
     """
-    weighed = _weigh_pair(raw_before, raw_after, before, after, renamed, parties)
+    said = said or (plain(raw_before), plain(raw_after))
+    weighed = _weigh_pair(raw_before, raw_after, before, after, renamed, parties, *said)
     if heading and not {sense for sense, _ in _differing_concepts(before, after)} & {Sense.NEGATION}:
         return NOTHING
     return weighed
@@ -141,8 +143,9 @@ def _weigh_pair(
     after: str,
     renamed: Mapping[tuple[str, ...], tuple[str, ...]],
     parties: bool,
+    said_before: str,
+    said_after: str,
 ) -> Weighed:
-    said_before, said_after = plain(raw_before), plain(raw_after)
     if PROMPT.match(before) and PROMPT.match(after):
         return NOTHING
     count = max(before.count(" "), after.count(" ")) + 1
@@ -170,13 +173,14 @@ def _weigh_pair(
         return NOTHING
     if is_label(raw_before, before.count(" ") + 1) and is_label(raw_after, after.count(" ") + 1):
         return NOTHING
-    was, now = named(raw_before), named(raw_after)
-    if parties and was and now and was.casefold() != now.casefold():
+    was, now = (named(raw_before), named(raw_after)) if parties else ("", "")
+    if was and now and was.casefold() != now.casefold():
         return Weighed(Weight.MATERIAL, f"‘{now}’ stands where ‘{was}’ stood{where}", 13)
-    before = respelt(before, differing)
-    differing = runs(before.split(), after.split())
-    if not differing:
-        return Weighed(Weight.EDITORIAL, f"Spelling was mended{where}", 0)
+    mended = respelt(before, differing)
+    if mended is not before:
+        before, differing = mended, runs(mended.split(), after.split())
+        if not differing:
+            return Weighed(Weight.EDITORIAL, f"Spelling was mended{where}", 0)
     before, after = called(before), called(after)
     come, gone = _balance(differing)
     force = _moved_concepts(before, after, come, gone)
