@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -209,6 +210,38 @@ def test_a_second_change_within_days_waits() -> None:
     both = LONGER.replace("$10", "$12")
     assert judged(both, LONGER, memory, 31, version="v2").verdict.kind is VerdictKind.PENDING
     assert judged(both, LONGER, memory, 40, version="v2").verdict.kind is VerdictKind.MATERIAL
+
+
+def test_a_passing_text_that_was_never_accepted_and_comes_to_stay_is_ordinary_news() -> None:
+    # it has no version that could be in force again: what it changes was never told
+    waiting = judged(STUB, POLICY, first(), 3, version="v1")
+    memory = judged(POLICY, POLICY, waiting.memory, 4, version="v1").memory
+    judgements = []
+    for day in (10, 11, 12, 13):
+        judgements.append(judged(STUB, POLICY, memory, day, version="v1"))
+        memory = judgements[-1].memory
+    assert [j.verdict.kind for j in judgements[:3]] == [VerdictKind.VARIANT] * 3
+    assert judgements[3].event is EventKind.MATERIAL
+    assert judgements[3].accept
+    assert judgements[3].returns_to is None
+
+
+def test_a_text_written_anew_says_so() -> None:
+    anew = "# Sorrel Terms\n\n" + "\n\n".join(
+        f"Whoever opens gate {n} must shut it behind them, pay toll {n} at once and carry no flame." for n in range(20)
+    )
+    judgement = judged(anew, POLICY, settings=JudgeSettings(confirm_after_hours=0))
+    waited = judged(anew, POLICY, judgement.memory, 2)
+    told = waited if waited.accept else judgement
+    assert told.headline.startswith("Written anew. ")
+    assert "words are gone" in told.verdict.reasons[0]
+
+
+def test_the_day_of_an_announced_change_is_its_day_of_effect() -> None:
+    notice = "We're updating our Terms of Service on 30 July 2026 to make them easier to read.\n\n"
+    judgement = judged(POLICY.replace("These terms are", f"{notice}These terms are"), POLICY)
+    assert judgement.effective == date(2026, 7, 30)
+    assert "30 July 2026" in judgement.headline
 
 
 # --------------------------------------------------------------------------- another extractor

@@ -14,7 +14,7 @@ from functools import cached_property
 from govdigest.changes.compare import Difference, Read, bounded, differ, moves_of
 from govdigest.changes.moves import Moved, headline_of, telling
 from govdigest.changes.normal import fold, normal_hash
-from govdigest.changes.odd import oddities, retired, stub
+from govdigest.changes.odd import announced_day, oddities, retired, rewritten, stub
 from govdigest.changes.rebase import onto_current
 from govdigest.changes.weigh import Weight
 from govdigest.extract import examine
@@ -218,7 +218,7 @@ def _accept(case: _Case, difference: Difference) -> Judgement:
         accept=True,
         event=EventKind.MATERIAL if kind is VerdictKind.MATERIAL else EventKind.EDITORIAL,
         headline=headline,
-        effective=_effective(case.new, case.current),
+        effective=_effective(case.new, case.current) or announced_day(difference),
     )
 
 
@@ -234,14 +234,18 @@ def _told(case: _Case, difference: Difference) -> tuple[VerdictKind, tuple[str, 
     told = [headline_of(move, case.taxonomy) for move in ranked]
     material = bool(moves) or difference.weight is Weight.MATERIAL
     reasons = tuple(dict.fromkeys(bounded(text) for text in [*told[:4], *difference.reasons]))[:8]
+    anew = rewritten(difference) if material else ""
+    headline = _headline(reasons, ranked, anew)
     if not material:
         kind = VerdictKind.EDITORIAL if difference.weight is Weight.EDITORIAL else VerdictKind.COSMETIC
-        return kind, reasons, change, _headline(reasons, ranked)
-    return VerdictKind.MATERIAL, reasons, change, _headline(reasons, ranked)
+        return kind, reasons, change, headline
+    return VerdictKind.MATERIAL, ((anew, *reasons)[:8] if anew else reasons), change, headline
 
 
-def _headline(reasons: Sequence[str], moves: Sequence[Moved]) -> str:
+def _headline(reasons: Sequence[str], moves: Sequence[Moved], anew: str = "") -> str:
     text = reasons[0] if reasons else "The wording changed"
+    if anew:
+        text = f"Written anew. {text}"
     if len(text) > _HEADLINE:
         text = text[: _HEADLINE - 2].rsplit(" ", 1)[0] + " …"
     more = len(moves) - 1

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from govdigest.changes.compare import Difference
+from govdigest.changes.normal import fold
+from govdigest.changes.quantities import announces
+from govdigest.extract import stated_dates
 from govdigest.model import DateKind, Text
 
 _STUB_WORDS = 400
@@ -17,6 +22,8 @@ _BALANCE = 0.25
 """Up to this ratio of the smaller to the larger side, a change is all loss, or all growth."""
 _REWRITTEN = 0.1
 """Share of words reworded from which a growth is a rewriting: sections that load late change nothing else."""
+_ANEW = 0.6
+"""Share of words gone from which a text that stays as long was written anew."""
 _REPEATED = 0.5
 """Share of the words that came or went whose passage has a twin: two editions of one document on one page."""
 
@@ -60,6 +67,26 @@ def retired(difference: Difference) -> bool:
         and difference.share_added <= 0.05
         and difference.repeated_removed >= _REPEATED
     )
+
+
+def rewritten(difference: Difference) -> str:
+    """That the text was written anew, in words; empty where most of it stands as it did."""
+    gone = difference.share_removed
+    if gone < _ANEW or difference.share_added < 0.5 * gone:
+        return ""
+    return f"The text was written anew: {round(100 * gone)}% of its words are gone, and others stand in their place"
+
+
+def announced_day(difference: Difference) -> date | None:
+    """The day on which a sentence that came says that the document will change."""
+    alignment = difference.alignment
+    spans = [alignment.after.passages[number].span for number in alignment.added]
+    spans += [alignment.span_after(link) for link in alignment.reworded]
+    for words in fold([alignment.after.slice(span) for span in spans]):
+        day = announces(words)
+        for stated in stated_dates(f"Effective: {day}") if day else ():
+            return stated.day
+    return None
 
 
 def new_effective_date(before: Text, after: Text) -> bool:
