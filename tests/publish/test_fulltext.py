@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
+from markdown_it import MarkdownIt
 
 from govdigest import marks as markdown_marks
 from govdigest.extract import segment
 from govdigest.publish import fulltext
+from govdigest.publish.commonmark import parser
 from govdigest.publish.fulltext import Mark, render, safe_address
 from govdigest.publish.press import encoded
 from govdigest.publish.words import shown
@@ -115,3 +117,11 @@ def test_addresses_that_a_text_may_link_to(given_address: str, address: str | No
 @given(st.text(alphabet=st.sampled_from("ab .,\n\t*_-1.)>#|`[]()&;!\\\u00a0"), max_size=40))
 def test_quotes_are_shown_as_the_projection_shows_them(markdown: str) -> None:
     assert shown(markdown) == markdown_marks.plain(markdown)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES | st.sampled_from(["Plain words: 3 - 4.\n", "We go on\n", "  so", "- \n", "\t", "é\xa0"])))
+def test_what_is_parsed_at_once_is_what_commonmark_says(pieces: list[str]) -> None:
+    plainly = MarkdownIt("commonmark", {"html": False}).enable("table").disable("text_join")
+    markdown = "".join(pieces)
+    assert parser().parse(markdown) == plainly.parse(markdown)

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from govdigest.edition.nouns import (
     Cell,
     Counts,
@@ -26,8 +28,15 @@ Json = dict[str, Any]
 
 def dump(value: object) -> bytes:
     """Compact UTF-8 JSON with a newline at its end."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace") + b"\n"
+    return encode(value) + b"\n"
+
+
+def encode(value: object) -> bytes:
+    """``value`` as JSON; half a surrogate pair, which UTF-8 cannot carry, becomes a question mark."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def quote(value: Quote) -> Json:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 from govdigest.model import Site
+from govdigest.publish.data import encode
 from govdigest.publish.words import clean, shorten
 
 NOTICE = (
@@ -104,7 +104,7 @@ def report_link(site: Site, about: str, where: str) -> str:
 
 def script_json(value: object) -> Markup:
     """``value`` as JSON that may stand inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = encode(value).decode()
     escaped = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return Markup(escaped)  # noqa: S704 - no character is left that HTML or a script's end could be made of
 

@@ -10,14 +10,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from govdigest.model import PassageKind, Text
+from govdigest.publish.commonmark import parser
 from govdigest.publish.words import clean, shown
 
 LARGEST = 1_500_000
@@ -57,11 +56,6 @@ class Rendered:
     headings: tuple[Heading, ...]
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("text_join")
-
-
 def safe_address(href: str) -> str | None:
     """``href`` where it is an absolute http(s) or mailto address, percent-encoded; else None."""
     href = clean(href).strip()
@@ -97,7 +91,7 @@ class _Walk:
         self.first_level = first_level
         self.out: list[str] = []
         self.headings: list[Heading] = []
-        self.passages = sorted(text.passages, key=lambda passage: passage.span)
+        self.passages = sorted(text.passages, key=lambda passage: (passage.span.start, passage.span.end))
         self.starts = [passage.span.start for passage in self.passages]
         self.next = 0
         """The first passage that has no anchor yet."""
@@ -150,10 +144,55 @@ class _Walk:
             limit = self.lines[min(token.map[1], len(self.lines) - 1)]
         else:
             limit = min(len(self.source), self.position + 20_000)
+        children = token.children or ()
+        if len(children) == 1 and children[0].type == "text":
+            plain = self.plain(children[0].content, limit, heading)
+            if plain is not None:
+                return plain
         pieces: list[tuple[str, str, int | None]] = []  # (what, html, passage)
-        for child in token.children or ():
+        for child in children:
             self.piece(child, limit, pieces)
         return self.wrap(pieces, heading)
+
+    def plain(self, content: str, limit: int, heading: bool) -> tuple[str, list[int]] | None:
+        """What ``words`` and ``wrap`` make of a block that is one run of words; None where its passages overlap."""
+        at = self.source.find(content, self.position, limit) if content else -1
+        if at < 0:
+            return None
+        pieces: list[tuple[int, int, int | None]] = []
+        start, end, before = at, at + len(content), -1
+        while start < end:
+            index, stop = self.share(start, end)
+            if index is not None:
+                if index <= before:
+                    return None
+                before = index
+            pieces.append((start, stop, index))
+            start = stop
+        self.position = end
+        parts, loose, seen = [], [], []
+        for start, stop, index in pieces:
+            html = escape(clean(self.source[start:stop]), quote=False)
+            if index is not None:
+                new = index >= self.next
+                if new:
+                    loose += [f'<span id="p-{self.starts[skipped]}"></span>' for skipped in self.skipped(index)]
+                    self.next = index + 1
+                    seen.append(index)
+                attributes = self.attributes(index, new and not heading)
+                if attributes:
+                    html = f"<span{attributes}>{html}</span>"
+            parts.append(html)
+        return "".join([*loose, *parts]), seen
+
+    def share(self, start: int, end: int) -> tuple[int | None, int]:
+        """The passage at ``start``, and where words up to ``end`` leave it or another begins."""
+        following = bisect_right(self.starts, start)
+        index = following - 1 if following and self.passages[following - 1].span.end > start else None
+        stop = end if index is None else min(end, self.passages[index].span.end)
+        if following < len(self.starts):
+            stop = min(stop, self.starts[following])
+        return index, max(stop, start + 1)
 
     def piece(self, child: Token, limit: int, pieces: list[tuple[str, str, int | None]]) -> None:
         kind = child.type
@@ -215,16 +254,7 @@ class _Walk:
         self.position = at + len(content)
         start, end = at, at + len(content)
         while start < end:
-            index = self.passage_at(start)
-            if index is None:
-                following = bisect_right(self.starts, start)
-                stop = min(end, self.starts[following] if following < len(self.starts) else end)
-            else:
-                stop = min(end, self.passages[index].span.end)
-                following = index + 1
-                if following < len(self.starts):
-                    stop = min(stop, self.starts[following])
-            stop = max(stop, start + 1)
+            index, stop = self.share(start, end)
             pieces.append(("text", escape(clean(self.source[start:stop]), quote=False), index))
             start = stop
 
@@ -310,7 +340,7 @@ class _Walk:
         self.out.append(f'<h{level} id="{anchor}">{html}</h{level}>{self.notes(seen)}\n')
 
     def run(self) -> Rendered:
-        tokens = _parser().parse(self.source)
+        tokens = parser().parse(self.source)
         number = 0
         while number < len(tokens):
             token = tokens[number]

@@ -105,7 +105,7 @@ def iso(value: date | datetime | None) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return f"{value.isoformat()[:19]}Z"
     return value.isoformat()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -216,8 +217,8 @@ def document_page(view: DocumentView, groups: tuple[Group, ...], press: Press) -
 
 
 def _passage(starts: Sequence[int], offset: int) -> str:
-    before = [start for start in starts if start <= offset]
-    return f"p-{before[-1]}" if before else ""
+    index = bisect_right(starts, offset) - 1
+    return f"p-{starts[index]}" if index >= 0 else ""
 
 
 def version_page(
