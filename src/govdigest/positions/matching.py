@@ -18,7 +18,7 @@ from govdigest.patterns import Chain, Expander, Segment
 from govdigest.patterns.recogniser import Runs, State
 from govdigest.patterns.values import TYPES
 from govdigest.positions.masks import Candidates, Leaf
-from govdigest.positions.views import TOKEN, View
+from govdigest.positions.views import LONGEST_CONTEXT, LONGEST_VIEW, MOST_CONTEXT, TOKEN, View
 
 
 class Match(NamedTuple):
@@ -175,16 +175,20 @@ class Matcher:
         return [_match(chain, ways, at, view) for at in last_row]
 
 
+_PLACES = [(at, at + 1) for at in range(LONGEST_VIEW + MOST_CONTEXT * LONGEST_CONTEXT)]
+"""Of single words: no view has more words than it may have characters."""
+
+
 def _ends(runs: Runs) -> dict[State, list[tuple[int, int]]]:
     made: dict[State, list[tuple[int, int]]] = {}
     states, longer = runs
-    for at, state in enumerate(states):
+    for state, place in zip(states, _PLACES, strict=False):
         if not state.accepts:
             continue
         if state in made:
-            made[state].append((at, at + 1))
+            made[state].append(place)
         else:
-            made[state] = [(at, at + 1)]
+            made[state] = [place]
     for state, first, last in longer:
         if state in made:
             made[state].append((first, last))
