@@ -95,10 +95,16 @@ def project(markdown: str) -> Projection:
     return Projection("".join(text), tuple(offsets), tuple(ends))
 
 
-def plain(markdown: str) -> str:
-    """``markdown`` as a reader sees it, on one line: the text of its projection, without the offsets, and faster."""
+def plain(markdown: str, *, inside: bool = False) -> str:
+    """``markdown`` as a reader sees it, on one line: the text of its projection, without the offsets, and faster.
+
+    ``inside``: a slice that begins within its block, as passages and quotes do; then the ``3.`` of a heading
+    ``3. Fees`` is text, and not the mark of a list.
+    """
     if _UNMARKED.fullmatch(markdown):
         return " ".join(markdown.split())
+    if inside and (number := _NUMBER.match(markdown)):
+        return " ".join([*number[0].split(), plain(markdown[number.end() :])]).rstrip()
     parts: list[str] = []
     last = " "
     position = 0
@@ -116,6 +122,7 @@ def plain(markdown: str) -> str:
     return " ".join("".join(parts).split())
 
 
+_NUMBER = re.compile(r"[ \t]*(?:\d{1,9}[.)][ \t]+)+")
 _UNMARKED = re.compile(
     r"[^\s\\!\[\]<>*_~`|&#+\-\d\u00ad\u200b\u2060\ufeff]"
     r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029\\!\[\]<>*_~`|&#\u00ad\u200b\u2060\ufeff]*"

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govdigest.extract import segment
+from govdigest.marks import plain
 from govdigest.model import Passage, PassageKind, Text
 
 
@@ -192,3 +193,15 @@ def test_passages_are_ordered_slices_and_the_same_each_time(markdown: str) -> No
 @settings(max_examples=40, deadline=None)
 def test_no_text_takes_more_than_its_length_deserves(piece: str, times: int) -> None:
     segment(piece * times)
+
+
+def test_a_heading_keeps_its_number() -> None:
+    """For readers too: 'see section 3' must lead somewhere."""
+    text = segment("# Terms\n\n## 3. Fees\n\nYou pay.\n\n## 4) 5. Ends\n\nWe part.\n\n1. Notes.")
+    assert [one.headings for one in text.passages if one.kind is PassageKind.SENTENCE] == [
+        ("Terms", "3. Fees"),
+        ("Terms", "4) 5. Ends"),
+    ]
+    seen = [plain(text.slice(one.span), inside=True) for one in text.passages]
+    assert seen == ["Terms", "3. Fees", "You pay.", "4) 5. Ends", "We part.", "Notes."]
+    assert plain("3. Fees") == "Fees"

@@ -30,14 +30,14 @@ def redline(before: Text, after: Text, change: Change) -> tuple[RedlineBlock, ..
     places = _Places(before, after, old, change.reworded)
     placed: list[tuple[tuple[int, int], RedlineBlock]] = []
     for span in change.added:
-        words = plain(after.slice(span))
+        words = plain(after.slice(span), inside=True)
         block = RedlineBlock(
             "added", new.heading(span), "", words, (Segment("added", words),),
             *new.context(span, changed_after), "", _anchor(span),
         )  # fmt: skip
         placed.append(((span.start, 1), block))
     for span in change.removed:
-        words = plain(before.slice(span))
+        words = plain(before.slice(span), inside=True)
         block = RedlineBlock(
             "removed", old.heading(span), words, "", (Segment("removed", words),),
             *old.context(span, changed_before), _anchor(span), "",
@@ -45,7 +45,8 @@ def redline(before: Text, after: Text, change: Change) -> tuple[RedlineBlock, ..
         placed.append(((places.of(span), 0), block))
     for op, pairs in (("reworded", change.reworded), ("moved", change.moved)):
         for pair in pairs:
-            said, says = plain(before.slice(pair.before)), plain(after.slice(pair.after))
+            said = plain(before.slice(pair.before), inside=True)
+            says = plain(after.slice(pair.after), inside=True)
             block = RedlineBlock(
                 op, new.heading(pair.after), said, says, segments(said, says),
                 *new.context(pair.after, changed_after), _anchor(pair.before), _anchor(pair.after),
@@ -138,7 +139,7 @@ class _Index:
         passage = self.text.passages[number]
         if passage.kind is PassageKind.HEADING or changed.touch(passage.span):
             return ""
-        words = plain(self.text.slice(passage.span))
+        words = plain(self.text.slice(passage.span), inside=True)
         return words if len(words) <= _CONTEXT else words[:_CONTEXT].rsplit(" ", 1)[0] + " …"
 
 

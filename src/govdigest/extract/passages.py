@@ -102,7 +102,7 @@ class _Passages:
             self.path.pop()
         self.headings = tuple(words for _, words in self.path)
         self.put(Span(leaf.start, leaf.end), PassageKind.HEADING, index, ())
-        self.path.append((level, plain(self.markdown[leaf.start : leaf.end])))
+        self.path.append((level, plain(self.markdown[leaf.start : leaf.end], inside=True)))
         self.headings = tuple(words for _, words in self.path)
         if leaf.first and leaf.items:
             self.headed.add(leaf.items[-1])

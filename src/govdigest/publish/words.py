@@ -133,7 +133,7 @@ def clean(value: str) -> str:
 def shown(markdown: str) -> str:
     """A quote as a reader sees it: what ``marks.plain`` gives, at once where there is no mark to take away."""
     if _MARKED.search(markdown):
-        return marks.plain(markdown)
+        return marks.plain(markdown, inside=True)
     return " ".join(markdown.split())
 
 
