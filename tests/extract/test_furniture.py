@@ -135,3 +135,35 @@ def test_the_head_and_the_last_section_of_a_document_stand_outside_its_main_part
     )
     assert text.startswith("This notice says")
     assert text.endswith("## 2. Contact\n\nAsk [Pennyroyal](mailto:p@pennyroyal.example).")
+
+
+def test_short_blocks_beside_one_long_paragraph_are_text() -> None:
+    text = read(
+        "<main><h1>Terms</h1><p>You may use the service only as these terms allow, and you must not resell it to others.</p>"
+        "<h2>Fees</h2><p>None.</p><ul><li>Tax</li></ul><ul><li><a href='/a'>Home</a></li><li><a href='/b'>About</a></li></ul></main>"
+    )
+    assert text.endswith("## Fees\n\nNone.\n\n- Tax")
+
+
+def test_a_list_in_pieces_counts_on() -> None:
+    text = read(
+        f"<main><h1>Terms</h1>{PROSE}<ol><li>one</li></ol><ol start='2'><li>two<ul><li>a</li></ul></li></ol>"
+        "<ol start='3'><li>three</li></ol><ol><li>one again</li></ol><ol start='2'><li>two again</li></ol></main>"
+    )
+    assert text.endswith("1. one\n\n2. two\n   - a\n\n3. three\n\n1) one again\n\n2) two again")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div role='alert'>You agree to all that these terms say of the use of it.</div>",
+        "<button>Accept</button><button>Reject</button>",
+        "<header><h1>T</h1><p>a</p></header>",
+        "<h3>Fees</h3><div hidden>None.</div>",
+        "<ol start='7'><li>x</li></ol>",
+        "<textarea>" + "word and word " * 10 + "</textarea>",
+    ],
+)
+def test_time_grows_with_the_page_and_not_with_its_square(part: str) -> None:
+    """No assertion on time: a page of thousands of parts would not end if it did."""
+    assert read(f"<div><h1>Terms</h1>{PROSE}{part * 5_000}</div>").startswith("# ")

@@ -6,6 +6,7 @@ Everything here judges by what an element is and holds, never by whose page it i
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -84,6 +85,8 @@ _HEADER_WORDS = 25
 """Words of sentences outside links that a site's header has not."""
 _ASKING_WORDS = 260
 _CHOICES = 2
+_MOST_BUTTONS = 50
+_PART = 1 << 20
 _SENTENCE_WORDS = 8
 _PROSE = 150
 """Words of sentences; what holds as many and a quarter of the page is kept, whatever it calls itself."""
@@ -94,7 +97,16 @@ _CONSENT_WORDS = 500
 
 def words_of(element: HtmlElement) -> int:
     """Words within ``element``, near enough: those that only markup parts count as one."""
-    return len(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
+    text = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+    if len(text) <= _PART:
+        return len(text.split())
+    count = start = 0
+    while start < len(text):  # part by part: the list of all words of a huge page is ten times its size
+        end = text.find(" ", start + _PART)
+        end = len(text) if end < 0 else end
+        count += len(text[start:end].split())
+        start = end
+    return count
 
 
 def names(element: HtmlElement) -> str:
@@ -162,9 +174,7 @@ def _may_go(element: HtmlElement, most: int) -> bool:
 
 def _strip_asking(body: HtmlElement) -> None:
     """Take away what asks for consent to cookies: the largest part around such a button that is still a dialog."""
-    for button in list(body.iter("button", "a")):
-        if not _is_consent_button(button):
-            continue
+    for button in list(islice(filter(_is_consent_button, body.iter("button", "a")), _MOST_BUTTONS)):
         found = None
         for above in button.iterancestors():
             if above.tag in {"body", "main", "article"} or words_of(above) > _ASKING_WORDS:
@@ -239,7 +249,7 @@ def _outside(element: HtmlElement) -> bool:
     if tag == "header":
         # a document's own header carries its title: the only one of the page
         titles = sum(1 for _ in element.iter("h1"))
-        if within or (titles and titles >= sum(1 for _ in element.getroottree().iter("h1"))):
+        if within or (titles and titles >= sum(1 for _ in islice(element.getroottree().iter("h1"), titles + 1))):
             return False
         # the head of a document may be a header without a title; a site's has links, and no more than a slogan
         return unlinked(element) < _HEADER_WORDS or links_share(element) > 0.2

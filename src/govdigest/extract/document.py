@@ -11,7 +11,7 @@ from govdigest.model import Source, Text
 
 MOST_BYTES = 40_000_000
 """Larger bodies are refused, not cut: half a policy must not pass for a whole one. Time and memory grow with the bytes
-that are read, in proportion: about a second and 60 MB for each megabyte of markup."""
+that are read, in proportion: at most about a second and 25 MB for each megabyte of markup."""
 
 _MARKDOWN = {"text/markdown", "text/x-markdown"}
 _PLAIN = {"text/plain"}

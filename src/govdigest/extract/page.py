@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -42,12 +42,39 @@ _DATE_PROPERTIES = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A page once its tree is no longer needed."""
+
+    markdown: str
+    title: str
+    properties: list[tuple[str, str]]
+    signals: PageSignals
+    coverage: float
+
+
 def read_page(body: bytes, media_type: str, source: Source | None) -> Text:
     """The text of a page; raises ``ExtractError``.
 
     Without selectors the document is found on the page; with ``select`` it is what they match, in page order, and
     nothing is taken from it but what no reader sees and what ``remove`` matches.
     """
+    written = _written(body, media_type, source)
+    markdown = cut(written.markdown, source) if source else written.markdown
+    text = segment(markdown, title=written.title)
+    links = sum(len(match[1].split()) for match in _LINK.finditer(markdown))
+    known = {(stated.kind, stated.day) for stated in text.dates}
+    extra = tuple(stated for stated in metadata_dates(written.properties) if (stated.kind, stated.day) not in known)
+    return replace(
+        text,
+        dates=(*text.dates, *extra),
+        coverage=round(written.coverage, 4),
+        page=replace(written.signals, link_words=links),
+    )
+
+
+def _written(body: bytes, media_type: str, source: Source | None) -> _Written:
+    """What the page says, as Markdown; its tree ends with this, before the passages need their memory."""
     root = parse(body, media_type)
     alive = list(root.iter())  # lxml makes an element's Python side anew each time it is met, unless someone holds it
     title = inline.clean(" ".join("".join(root.xpath("//title[1]//text()")).split()))[:_TITLE_LENGTH]
@@ -73,16 +100,7 @@ def read_page(body: bytes, media_type: str, source: Source | None) -> Text:
         blocks.extend(Writer(base, marked(part)).content(part))
     if selected is None:
         blocks = tidy_blocks(blocks)
-    markdown = assemble(blocks)
-    if source:
-        markdown = cut(markdown, source)
-    text = segment(markdown, title=title)
-    links = sum(len(match[1].split()) for match in _LINK.finditer(markdown))
-    known = {(stated.kind, stated.day) for stated in text.dates}
-    extra = tuple(stated for stated in metadata_dates(properties) if (stated.kind, stated.day) not in known)
-    return replace(
-        text, dates=(*text.dates, *extra), coverage=round(coverage, 4), page=replace(signals, link_words=links)
-    )
+    return _Written(assemble(blocks), title, properties, signals, coverage)
 
 
 def _signals(root: HtmlElement, title: str) -> PageSignals:

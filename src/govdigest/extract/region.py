@@ -12,7 +12,7 @@ from govdigest.extract.chrome import is_beside, words_of
 from govdigest.extract.dates import has_date, is_date_line
 from govdigest.extract.marking import BLOCKS, HEADINGS, is_tag
 from govdigest.extract.opinion import Opinion
-from govdigest.extract.standing import among_prose
+from govdigest.extract.standing import TEXT, among_prose, is_paragraph
 from govdigest.extract.tree import drop
 from govdigest.extract.writing import marked
 
@@ -59,10 +59,13 @@ def choose(root: HtmlElement, body: HtmlElement, title: str) -> float:
         if best is None or measure(weights[best]) < _DOMINANT * measure(weights[element]):
             break
         before = True
+        single = is_paragraph(best)
         for child in children:
             if child is best:
                 before = False
-            elif before and is_title(child, weights[child], title):
+            elif (single and is_beside_paragraph(child, weights[child])) or (
+                before and is_title(child, weights[child], title)
+            ):
                 continue
             elif not belongs(child, weights[child], before, inside, opinion):
                 if not is_beside(child):
@@ -111,6 +114,11 @@ def is_title(element: HtmlElement, weight: Weight, title: str) -> bool:
         return False
     words = " ".join("".join(element.itertext()).split()).lower()
     return len(words) > 4 and words in title.lower()
+
+
+def is_beside_paragraph(element: HtmlElement, weight: Weight) -> bool:
+    """Whether a neighbour of a paragraph that says nearly all is of the same text: another block of its kind."""
+    return element.tag in TEXT and weight.links * 2 <= weight.words and "©" not in "".join(element.itertext())
 
 
 def belongs(element: HtmlElement, weight: Weight, before: bool, inside: bool, opinion: Opinion) -> bool:

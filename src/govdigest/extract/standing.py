@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from govdigest.extract.marking import BLOCKS, HEADINGS, is_tag
 
-_TEXT = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", *HEADINGS])
+TEXT = frozenset(["p", "ul", "ol", "dl", "table", "blockquote", "pre", *HEADINGS])
 _SENTENCE = 8
 """Words of a sentence; fewer make a label."""
 _NEAR = 2
@@ -54,7 +54,7 @@ def is_paragraph(element: HtmlElement) -> bool:
     """Whether ``element`` is a block of running text: by its tag, or because it holds no other block."""
     if not is_tag(element):
         return False
-    if element.tag in _TEXT:
+    if element.tag in TEXT:
         return True
     return element.tag == "div" and not any(is_tag(child) and child.tag in BLOCKS for child in element)
 

@@ -52,6 +52,8 @@ _ONLY_LINK = re.compile(r"\[[^\[\]\n]{1,60}\]\([^()\s]{1,1000}\)")
 _SENTENCE = re.compile(r"\w[^.!?\n]{40,}[.!?]")
 _LABEL_WORDS = 4
 _HEADING_WORDS = 10
+_LONGEST, _SPACES = 400, 10
+"""Characters, with a link's address, and spaces that what a button says can have."""
 _HEAD = 8
 """Blocks among which a document's title is looked for."""
 _TAIL = 25
@@ -84,7 +86,7 @@ def tidy_blocks(blocks: list[Written]) -> list[Written]:
 
 def _is_button(text: str) -> bool:
     """Whether a paragraph is what a button says; in bold it may be the title of what follows."""
-    if len(text) > 160 or "\n" in text:
+    if len(text) > _LONGEST or text.count(" ") > _SPACES or "\n" in text:
         return False
     words = plain(text)
     if text.startswith(("**", "__")):
@@ -94,8 +96,10 @@ def _is_button(text: str) -> bool:
 
 def _is_idle(text: str) -> bool:
     """Whether a paragraph at either end of the page says nothing, or only how long ago the page was touched."""
+    if len(text) > _LONGEST or text.count(" ") > _SPACES:
+        return False
     words = plain(text)
-    return len(words) < 80 and (_AGO.fullmatch(words.strip(" .·|")) is not None or not any(map(str.isalnum, words)))
+    return _AGO.fullmatch(words.strip(" .·|")) is not None or not any(map(str.isalnum, words))
 
 
 def _after(blocks: list[Written]) -> list[Written]:

@@ -27,6 +27,8 @@ class Written:
 
     kind: str
     text: str
+    mark: str = ""
+    """Of a numbered list, its last marker: ``7.``."""
 
 
 @dataclass(slots=True)
@@ -248,7 +250,9 @@ class Writer:
         kind = "ol" if decimal else "ul"
         # the same marker again would go on with the list before: bullets may, numbers only where they do go on
         before = last.text if last is not None and last.kind == kind else ""
-        second = bool(before) and decimal and not re.match(r"\d{1,9}\)", before)
+        mark = last.mark if last is not None and before and decimal else ""
+        goes_on = bool(mark) and items[0].label == str(int(mark[:-1]) + 1)
+        second = bool(mark) and (mark[-1] == ")") == goes_on
         lines = []
         for item in items:
             if decimal and item.label:
@@ -265,7 +269,8 @@ class Writer:
             loose = loose or "\n\n" in before
             out[-1] = Written(kind, f"{before}{chr(10) * (1 + loose)}{text}")
         else:
-            out.append(Written(kind, text))
+            label = items[-1].label if decimal else ""
+            out.append(Written(kind, text, f"{label}{')' if second else '.'}" if label else ""))
 
     def table(self, element: HtmlElement, out: list[Written]) -> None:
         grid = rows_of(element)
