@@ -85,3 +85,36 @@ def test_what_does_not_bind_is_editorial(before: str, after: str) -> None:
 def test_references_labels_and_prompts_weigh_nothing(before: str, after: str) -> None:
     found, reasons = weight(before, after)
     assert found is Weight.NOTHING, reasons
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The text.", "The text.\n\n## Sharing with partners and advertisers"),
+        ("## Arbitration Agreement\n\nThe text.", "## Dispute Resolution\n\nThe text."),
+        ("## Notice (version of 3 March 2025)\n\nThe text.", "## Notice (version of 4 April 2026)\n\nThe text."),
+    ],
+)
+def test_headings_are_labels(before: str, after: str) -> None:
+    assert weight(before, after)[0] is Weight.NOTHING
+
+
+def test_a_heading_that_says_something_is_read_as_a_sentence() -> None:
+    found, reasons = weight(
+        "## You control how long your data is retained\n\nThe text.",
+        "## You see how long your data is kept\n\nThe text.",
+    )
+    assert found > Weight.NOTHING, reasons
+    assert weight("The text.", "The text.\n\n## We do not train on your data")[0] is Weight.MATERIAL
+
+
+def test_disclosures_that_warn_are_no_sharing() -> None:
+    found, reasons = weight("We clarified our rules and warnings.", "We clarified our disclosures and warnings.")
+    assert found is Weight.EDITORIAL, reasons
+
+
+def test_a_name_is_told_before_a_modal() -> None:
+    _, reasons = weight(
+        "We share it with Apple and Lime, and we tell you.", "We may share it with Apple, Fig Ltd and Lime."
+    )
+    assert "Fig Ltd" in reasons

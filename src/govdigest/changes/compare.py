@@ -176,8 +176,10 @@ def _lists_parties(text: Text, passage: Passage) -> bool:
 
 
 def _dialog(text: Text, numbers: Sequence[int], keys: Sequence[str]) -> set[int]:
-    """Blocks, among the passages ``numbers``, of a dialog that asks for cookies."""
-    return {text.passages[n].block for n, key in zip(numbers, keys, strict=True) if CONSENT.search(key)}
+    """Blocks, among the passages ``numbers``, of a dialog that asks for cookies, with the heading above it."""
+    blocks = {text.passages[n].block for n, key in zip(numbers, keys, strict=True) if CONSENT.search(key)}
+    above = {text.passages[n].block for n in numbers if text.passages[n].kind is PassageKind.HEADING}
+    return blocks | {block - 1 for block in blocks if block - 1 in above}
 
 
 def _size(text: Text, numbers: Sequence[int]) -> int:

@@ -35,6 +35,9 @@ POINTER = re.compile(
 )
 """Sentences that only point to another page or say what a product is: what binds stands elsewhere."""
 
+HEADED = re.compile(r"^(?:we|you|nous|vous|wir|sie)(?: [\w']+){3}")
+"""How a heading begins that says something by itself, as on pages of commitments: 'We do not train on your data'."""
+
 CONSENT = re.compile(
     r"^(?:by|when|if) (?:you )?(?:click|select|choos|press|tapp?)(?:ing|e)?\b[\w ]{0,12} "
     r"(?:accept|agree|allow|ok|reject|decline|got it)\b"

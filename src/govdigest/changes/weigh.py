@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from govdigest.changes.labels import LINK_ONLY, POINTER, PROMPT, is_label
+from govdigest.changes.labels import HEADED, LINK_ONLY, POINTER, PROMPT, is_label
 from govdigest.changes.lexicon import WEAK, Concept, Sense, concepts, is_small
 from govdigest.changes.names import called, moved_items, moved_names, named, renamed_words, respelt, runs
 from govdigest.changes.quantities import Quantity, announces, particulars, quantities, without_dates, without_pointers
@@ -38,6 +38,8 @@ class Weighed:
 
 NOTHING = Weighed(Weight.NOTHING)
 _SNIPPET = 140
+_NAMES = 11
+"""How telling a name is that came or went among others; what only permits or promises is less."""
 _LONG = 80
 """Words from which a bare number in a passage is more likely a section's than one that binds."""
 _STATES = frozenset(
@@ -76,7 +78,7 @@ def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False, hea
         return NOTHING
     found = concepts(without_dates(words))
     senses = {sense for sense, _ in found}
-    if heading and Sense.NEGATION not in senses:
+    if heading and Sense.NEGATION not in senses and not HEADED.match(words):
         return NOTHING  # what stands below it is weighed by itself
     bound = [quantity for quantity in quantities(raw, words) if quantity.kind != "number"]
     force = senses & {Sense.PERMISSION, Sense.OBLIGATION, Sense.NEGATION, Sense.RIGHT, Sense.WAIVER}
@@ -89,7 +91,7 @@ def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False, hea
         if senses & _STATES or bound:
             return Weighed(Weight.MATERIAL, _said(added, raw), 11 if named(raw) else 5)
         return Weighed(Weight.EDITORIAL, _said(added, raw), 2)
-    if not sentence and count <= 8:
+    if not (sentence or heading) and count <= 8:
         return NOTHING if count <= 6 and not force else Weighed(Weight.EDITORIAL, _said(added, raw), 1)
     if announces(words):
         return Weighed(Weight.MATERIAL, _said(added, raw), 18 if added else 4)
@@ -131,8 +133,9 @@ def weigh_pair(
     """
     said = said or (plain(raw_before), plain(raw_after))
     weighed = _weigh_pair(raw_before, raw_after, before, after, renamed, parties, *said)
-    if heading and not {sense for sense, _ in _differing_concepts(before, after)} & {Sense.NEGATION}:
-        return NOTHING
+    if heading and not HEADED.match(after):
+        turned = any(sense is Sense.NEGATION for sense, _ in _differing_concepts(before, after))
+        return weighed if turned else NOTHING
     return weighed
 
 
@@ -188,12 +191,15 @@ def _weigh_pair(
         return Weighed(Weight.EDITORIAL, f"Contact or company details changed{where}", 1)
     if force and POINTER.match(before) and POINTER.match(after) and not _binding(force):
         return Weighed(Weight.EDITORIAL, f"A pointer to another page changed{where}", 1)
-    if force:
-        return _told(force, said_before, said_after)
     names = moved_names(said_before, said_after, before, after)
+    told = _told(force, said_before, said_after) if force else None
+    if told and (told.rank >= _NAMES or not names):
+        return told
     states = bool(_STATES & {sense for sense, _ in concepts(f"{without_dates(before)} {without_dates(after)}")})
     if names and states:
-        return Weighed(Weight.MATERIAL, names + where, 11)
+        return Weighed(Weight.MATERIAL, names + where, _NAMES)
+    if told:
+        return told
     listed = moved_items(said_before, said_after) if states else ""
     if listed:
         return Weighed(Weight.MATERIAL, listed + where, 10)
