@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import govdigest
 from govdigest.edition.nouns import VersionView
@@ -20,6 +23,8 @@ from govdigest.publish.frame import Frame
 
 _CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 13)) + b"\x7f"
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_SHORT = 200
+"""Characters; longer words are rarely printed twice by one process."""
 _NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]|\xef\xbf[\xbe\xbf]")
 
 Files = Iterable[tuple[str, bytes]]
@@ -58,6 +63,41 @@ def _tag(kind: str, name: str) -> Markup:
     return Markup('<span class="{}">{}</span>').format(kind, name)
 
 
+@lru_cache(maxsize=32768)
+def _kept(words: str) -> str:
+    return str(escape(words))
+
+
+def _escaped(value: object) -> str:
+    """What a template prints of ``value``: names and addresses come again on page after page, and are kept.
+
+    Only plain strings are looked up: markup equals the string of the same characters, which must not pass for it.
+    """
+    if type(value) is str:
+        return _kept(value) if len(value) < _SHORT else escape(value)
+    return escape(value)
+
+
+class _Template(jinja2.Template):
+    """A template that prints by ``_escaped``."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: jinja2.Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja names it
+        uptodate: Callable[[], bool] | None = None,
+    ) -> jinja2.Template:
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
+
+
+class _Environment(jinja2.Environment):
+    template_class = _Template
+
+
 class Press:
     """Jinja2 with every template compiled at most once; ``templates``: folders, later ones override earlier ones."""
 
@@ -69,7 +109,7 @@ class Press:
         if bytecode is not None:
             bytecode.mkdir(parents=True, exist_ok=True)
             cache = jinja2.FileSystemBytecodeCache(str(bytecode))
-        self.env = jinja2.Environment(
+        self.env = _Environment(
             loader=jinja2.FileSystemLoader([str(folder) for folder in reversed(self.folders)]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,

@@ -47,24 +47,20 @@ def build_index(out: Path, pages: Sequence[str], *, part: int | None = None) -> 
     each as in all.
     """
     with tempfile.TemporaryDirectory(prefix="govdigest-index-") as name:
-        site = Path(name) / "site"
-        site.mkdir()
-        make_folders(site, pages)
-        size = 0
-        for page in pages:
-            body = bare((out / page).read_bytes())
-            size += len(body)
-            (site / page).write_bytes(body)
-        number = max(1, -(-size // (part or _PART)))
-        files: dict[str, bytes] = {}
+        bodies = {page: bare((out / page).read_bytes()) for page in pages}
+        number = max(1, -(-sum(map(len, bodies.values())) // (part or _PART)))
         shares: dict[int, list[str]] = {}
         for page in pages:
             shares.setdefault(_place(page) % number, []).append(page)
         others = [f"{index}/" for index in range(1, len(shares))]
-        for index, prefix in enumerate(["", *others]):
-            own = shares[sorted(shares)[index]]
-            folder = _part_of(site, own, Path(name) / f"site-{index}") if others else site
-            made = _run(folder, Path(name) / f"index-{index}")
+        files: dict[str, bytes] = {}
+        for prefix, place in zip(["", *others], sorted(shares), strict=True):
+            site = Path(name) / f"site-{place}"
+            site.mkdir()
+            make_folders(site, shares[place])
+            for page in shares[place]:
+                (site / page).write_bytes(bodies.pop(page))
+            made = _run(site, Path(name) / f"index-{place}")
             files |= {
                 FOLDER + prefix + found: body for found, body in made.items() if not prefix or found not in _SHARED
             }
@@ -74,15 +70,6 @@ def build_index(out: Path, pages: Sequence[str], *, part: int | None = None) -> 
 
 def _place(page: str) -> int:
     return int.from_bytes(hashlib.blake2b(page.encode(), digest_size=4).digest(), "big")
-
-
-def _part_of(site: Path, pages: Sequence[str], folder: Path) -> Path:
-    """``folder`` with ``pages`` of ``site``, moved there."""
-    folder.mkdir()
-    make_folders(folder, pages)
-    for page in pages:
-        (site / page).rename(folder / page)
-    return folder
 
 
 def _run(site: Path, index: Path) -> dict[str, bytes]:
@@ -116,11 +103,10 @@ def bare(page: bytes) -> bytes:
     main = _without_ignored(page[start:end])
     if main is None:
         return page
-    spans = _SPAN.findall(main)
-    if any(b"data-pagefind" in span for span in spans):
+    marked = main.count(b"data-pagefind")
+    main = _SPAN.sub(b"", main)
+    if main.count(b"data-pagefind") != marked:
         return page
-    if spans:
-        main = _SPAN.sub(b"", main)
     return b'<!doctype html><html lang="en"><body>' + main + b"</main></body></html>"
 
 
