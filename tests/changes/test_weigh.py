@@ -118,3 +118,45 @@ def test_a_name_is_told_before_a_modal() -> None:
         "We share it with Apple and Lime, and we tell you.", "We may share it with Apple, Fig Ltd and Lime."
     )
     assert "Fig Ltd" in reasons
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Liability is limited to $1,000 in total.", "Liability is limited to USD 1000 in total."),
+        ("We keep logs for 12 months.", "We keep logs for one year."),
+        ("We answer within two weeks.", "We answer within 14 days."),
+        ("Fees of 20% apply to each sale.", "Fees of 20 percent apply to each sale."),
+        ("You must be eighteen years old.", "You must be 18 years old."),
+        ("Send an email to us if you like it.", "Send an e-mail to us if you like it."),
+        ("This policy was written by our team in May.", "This policy was written by our team."),
+        ("We do not sell data.", "We don't sell data."),
+        ("Your rights stand in this privacy notice.", "Your rights stand in this privacy policy."),
+        ("We keep your data in a safe place.", "We keep your personal data in a safe place."),
+        ("It renews automaticaly each month.", "It renews automatically each month."),
+    ],
+)
+def test_the_same_in_other_words_is_not_material(before: str, after: str) -> None:
+    found, reasons = weight(before, after)
+    assert found is not Weight.MATERIAL, reasons
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("We answer within 30 days.", "We answer within 30 hours."),
+        ("We answer within ten business days.", "We answer within ten days."),
+        ("Fees are refundable.", "Fees are non-refundable."),
+        ("Business customers are excluded from it.", "Customers are excluded from it."),
+        ("We collect information such as name and e-mail.",
+         "We collect information such as name, birthday and e-mail."),
+        ("We retain it until you delete it.", "We retain it until you delete it or for seven years."),
+        ("We train on data of free users.", "We train on data of free and paying users."),
+        ("You deal with your employer there.", "You deal with your employee there."),
+        ("Our sub-processors are:\n\n- Rollmark: for errors;\n- Larkspur: for storage.",
+         "Our sub-processors are:\n\n- Sentinel: for errors;\n- Larkspur: for storage."),
+    ],
+)  # fmt: skip
+def test_small_words_that_turn_a_meaning_are_material(before: str, after: str) -> None:
+    found, reasons = weight(before, after)
+    assert found is Weight.MATERIAL, reasons

@@ -18,6 +18,25 @@ _UNIT_WORDS = {
     "amount": "dollar dollars euro euros pound pounds usd eur gbp cents chf yen € £ ¥",
     "share": "percent per_cent % pourcent prozent por_ciento",
 }
+_LENGTHS = {
+    "second": "second seconds seconde secondes sekunde sekunden segundo segundos",
+    "minute": "minute minutes minuten minuto minutos",
+    "hour": "hour hours heure heures stunde stunden hora horas",
+    "day": "day days jour jours tag tage tagen día días",
+    "week": "week weeks semaine semaines woche wochen semana semanas",
+    "month": "month months mois monat monate monaten mes meses",
+    "year": "year years an ans année années jahr jahre jahren año años",
+}
+_LENGTH_OF = {word: unit for unit, words in _LENGTHS.items() for word in words.split()}
+_LONGER = {"hour": (24, "day"), "month": (12, "year")}
+"""So many of a unit make one of the next: twelve months are a year."""
+_CURRENCY = {
+    **dict.fromkeys(("$", "usd", "dollar", "dollars"), "$"),
+    **dict.fromkeys(("€", "eur", "euro", "euros"), "€"),
+    **dict.fromkeys(("£", "gbp", "pound", "pounds"), "£"),
+    **dict.fromkeys(("¥", "yen"), "¥"),
+}
+_WORKING = frozenset({"business", "working", "ouvrables", "ouvrés", "werktage", "werktagen", "hábiles", "laborables"})
 _UNITS = {word: kind for kind, words in _UNIT_WORDS.items() for word in words.replace("_", " ").split()}
 _SMALL = re.findall(
     r"\w+",
@@ -81,7 +100,9 @@ _DATE = re.compile(rf"(?<!\w){DATE}(?!\w)")
 _ENGLISH_MONTH = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
-_MONTH_DAY = re.compile(r"(?<!\w)(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?may|may \d{1,2}(?:st|nd|rd|th)?)(?!\w)")
+_MONTH_DAY = re.compile(
+    r"(?<!\w)(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?may|may \d{1,2}(?:st|nd|rd|th)?|(?:in|since|until|during) may)(?!\w)"
+)
 _STAMPED = re.compile(
     r"(?:updated|modified|revised|effective|published|posted|version|dated|jour|modification|vigueur|stand|fassung|"
     r"aktualisiert|gültig|actualización|actualizado|vigente|copyright)(?: \w{1,6}){0,3} $"
@@ -156,8 +177,9 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
     for match in _NUMBER.finditer(words):
         number, rest = match["number"], words[match.end() : match.end() + 40].split()
         sign = (match["sign"] or "").strip()
-        if sign:
-            put("amount", f"{sign}{number}", f"{sign}{number}")
+        lead = sign or _CURRENCY.get(words[: match.start()].rpartition(" ")[0].rpartition(" ")[2], "")
+        if lead:
+            put("amount", _CURRENCY.get(lead, lead) + _bare(number), f"{lead}{number}")
             continue
         unit = next((word for word in rest[:3] if word in _UNITS), "")
         kind = _UNITS.get(unit, "number")
@@ -167,8 +189,30 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
             kind, said = "age", number
         if kind == "number" and (_points(words, match) or (len(number) == 4 and number[:2] in {"19", "20"})):
             continue
-        put(kind, number, said)
+        put(kind, _canonical(kind, number, unit, rest), said)
     return tuple(found.values())
+
+
+def _bare(number: str) -> str:
+    """``number`` without what parts its thousands."""
+    return re.sub(r"[.,]", "", number) if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number) else number
+
+
+def _canonical(kind: str, number: str, unit: str, rest: list[str]) -> str:
+    """A value as values are compared: '12 months' is '1 year', 'ten business days' are no 'ten days'."""
+    number = _bare(number)
+    if kind == "amount":
+        return _CURRENCY.get(unit, unit) + number
+    if kind != "period":
+        return number
+    length = _LENGTH_OF.get(unit, unit)
+    working = "working " if _WORKING & set(rest[:3]) else ""
+    if number.isdigit() and length == "week":
+        number, length = str(7 * int(number)), "day"
+    many, longer = _LONGER.get(length, (0, ""))
+    if many and number.isdigit() and int(number) % many == 0:
+        number, length = str(int(number) // many), longer
+    return f"{number} {working}{length}"
 
 
 def _points(words: str, match: re.Match[str]) -> bool:

@@ -196,6 +196,7 @@ def _weigh_pair(
     if told and (told.rank >= _NAMES or not names):
         return told
     states = bool(_STATES & {sense for sense, _ in concepts(f"{without_dates(before)} {without_dates(after)}")})
+    states = states or bool(_HANDLES.search(after))
     if names and states:
         return Weighed(Weight.MATERIAL, names + where, _NAMES)
     if told:
@@ -208,6 +209,10 @@ def _weigh_pair(
     return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(said_after)}", 1)
 
 
+_HANDLES = re.compile(
+    r"(?<!\w)(?:collect|process|receiv|obtain|gather|recueill|collecte|trait[eo]n|erheb|verarbeit|recopil|recog|trata)\w*"
+)
+"""Verbs of what is done with data: what stands in an enumeration behind them is stated."""
 _SECTION = re.compile(r"(?<!\S)\d{1,2}(?:\.\d{1,2}){1,4}(?!\S)(?! (?:%|percent|million|billion|thousand))")
 
 
@@ -220,7 +225,7 @@ def _differing_concepts(before: str, after: str) -> set[Concept]:
 
 def _renumbered(words: str) -> str:
     """``words`` without section numbers and references to them: sections are renumbered whenever one is added."""
-    return " ".join(_SECTION.sub(" ", without_pointers(_LETTER.sub("", words))).split())
+    return " ".join(_SECTION.sub(" ", without_pointers(_LETTER.sub("", words))).split()).replace("e mail", "email")
 
 
 def _an(noun: str) -> str:
