@@ -167,3 +167,31 @@ def test_a_list_in_pieces_counts_on() -> None:
 def test_time_grows_with_the_page_and_not_with_its_square(part: str) -> None:
     """No assertion on time: a page of thousands of parts would not end if it did."""
     assert read(f"<div><h1>Terms</h1>{PROSE}{part * 5_000}</div>").startswith("# ")
+
+
+def test_summaries_footnotes_and_titles_beside_the_text_are_text() -> None:
+    rows = "".join(
+        f"<div class='row'><div class='col'><h2>{number}. Part</h2>{PROSE}</div>"
+        "<div class='col sidebar'><p>In short: it ends when you say so.</p></div></div>"
+        for number in (1, 2)
+    )
+    text = read(
+        f"<div>{rows}</div><div class='sidebar newsletter'><p>Hear from us once a month.</p><form><button>Go</button></form></div>"
+    )
+    assert text.count("In short: it ends when you say so.") == 2
+    assert "Hear from us" not in text
+    noted = f"<main><article><h1>Terms</h1>{PROSE}<p>We answer soon.<sup><a href='#f1'>1</a></sup></p><footer><ol><li id='f1'>Within a month.</li></ol></footer></article></main>"
+    assert read(noted).endswith("1. Within a month.")
+    boxed = f"<div><a href='/'>Home</a></div><div><button>×</button><h2>Our terms</h2><p>Read them.</p><div>{PROSE * 3}</div></div>"
+    assert read(boxed).startswith("## Our terms\n\nRead them.\n\nPennyroyal")
+
+
+def test_the_trail_to_a_page_is_no_text() -> None:
+    trail = "<div><a href='/'>Accueil</a> &gt; <a href='/l'>Mentions</a> › Confidentialité</div>"
+    assert read(f"<div>{trail}<h1>Confidentialité</h1>{PROSE}</div>").startswith("# Confidentialité")
+
+
+def test_a_date_of_a_month_beside_the_text_is_text() -> None:
+    field = "<div><div>Stand</div><div>Mai 2023</div></div>"
+    text = read(f"<main><article><h1>Datenschutz</h1><div>{PROSE}</div>{field}</article></main>")
+    assert text.endswith("Stand\n\nMai 2023")

@@ -256,8 +256,17 @@ def _outside(element: HtmlElement) -> bool:
     if tag == "footer":
         share = links_share(element)
         says = any(len(text.split()) >= _SENTENCE_WORDS and "©" not in text for text in element.itertext())
+        if within and share <= 0.5 and _is_cited(element):
+            return False
         return not within or share > 0.3 or not (says and (share == 0 or words_of(element) >= 60))
     return links_share(element) > 0.4 or is_beside(element)
+
+
+def _is_cited(element: HtmlElement) -> bool:
+    """Whether marks in the text lead to the parts of ``element``: then it holds its footnotes."""
+    named = {part.get("id") for part in element.iterdescendants("li", "p", "div", "aside") if part.get("id")}
+    marks = element.getroottree().iter("sup") if named else ()
+    return any((link.get("href") or "")[1:] in named for mark in marks for link in (*mark.iter("a"), mark.getparent()))
 
 
 def links_share(element: HtmlElement) -> float:

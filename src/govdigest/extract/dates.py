@@ -59,7 +59,7 @@ _EFFECTIVE = r"""
   | en\s+vigor\s+(?:desde|a\s+partir)
   | fecha\s+(?:efectiva|de\s+vigencia) | con\s+efecto\s+(?:a\s+partir|desde) | fecha\s+de\s+(?:efecto|efectividad)
 """
-_UPDATED = r"""
+_UPDATED = rf"""
     (?:last|latest)\s+(?:updated?|revised|revision|modified|modification|amended|changed|reviewed)
   | (?:date\s+of\s+(?:last|latest)\s+(?:update|revision))
   | (?:date\s+)?(?:updated|revised|amended)(?:\s+on)? | updated?\s+as\s+of | revision\s+date
@@ -68,8 +68,8 @@ _UPDATED = r"""
   | dernières?\s+(?:mises?\s+à\s+jour|modifications?|révisions?) | mis(?:e|es)?\s+à\s+jour(?:\s+(?:le|en|du))?
   | version\s+(?:du|en\s+date\s+du)
   | (?:dernière\s+)?date\s+de\s+(?:la\s+)?(?:dernière\s+)?(?:mise\s+à\s+jour|modification)
-  | (?:zuletzt|letzte?[rn]?)\s+(?:aktualisier\w{1,6}|geändert|änderung|überarbeit\w{1,6}|stand)
-  | aktualisiert(?:\s+am)? | stand\s*(?=:|vom|\d|der)(?:\s*der\s+informationen)? | fassung\s+vom
+  | (?:zuletzt|letzte?[rn]?)\s+(?:aktualisier\w{1, 6}|geändert|änderung|überarbeit\w{1, 6}|stand)
+  | aktualisiert(?:\s+am)? | stand\s*(?=:|vom|\d|der|{_NAMES}\b)(?:\s*der\s+informationen)? | fassung\s+vom
   | (?:última|ultima)\s+(?:actualización|actualizacion|modificación|revisión|versión)
   | actualizad[oa]s?(?:\s+(?:el|por\s+última\s+vez))?
   | fecha\s+de\s+(?:la\s+)?(?:última\s+)?(?:actualización|modificación|revisión)

@@ -60,11 +60,12 @@ def choose(root: HtmlElement, body: HtmlElement, title: str) -> float:
             break
         before = True
         single = is_paragraph(best)
+        heads = heading_run(children, best, weights)
         for child in children:
             if child is best:
                 before = False
             elif (single and is_beside_paragraph(child, weights[child])) or (
-                before and is_title(child, weights[child], title)
+                before and (child in heads or is_title(child, weights[child], title))
             ):
                 continue
             elif not belongs(child, weights[child], before, inside, opinion):
@@ -121,6 +122,20 @@ def is_beside_paragraph(element: HtmlElement, weight: Weight) -> bool:
     return element.tag in TEXT and weight.links * 2 <= weight.words and "©" not in "".join(element.itertext())
 
 
+def heading_run(
+    children: list[HtmlElement], best: HtmlElement, weights: dict[HtmlElement, Weight]
+) -> list[HtmlElement]:
+    """The headings and lines that stand right above ``best``, from the first heading on: its title."""
+    run: list[HtmlElement] = []
+    for child in reversed(children[: children.index(best)]):
+        if not is_beside_paragraph(child, weights[child]):
+            break
+        run.append(child)
+    while run and run[-1].tag not in HEADINGS:
+        run.pop()
+    return run
+
+
 def belongs(element: HtmlElement, weight: Weight, before: bool, inside: bool, opinion: Opinion) -> bool:
     """Whether a neighbour of the document is part of it."""
     if weight.title and before:
@@ -175,7 +190,19 @@ def _is_chrome(element: HtmlElement, weight: Weight, opinion: Opinion) -> bool:
         return False
     if weight.words < _DATE_WORDS and has_date(" ".join(element.itertext())):
         return False
+    if says(element, weight):
+        return False
     return (weight.prose == 0 or opinion.keeps(element) == 0) and not among_prose(element)
+
+
+def says(element: HtmlElement, weight: Weight) -> bool:
+    """Whether a part without anything to press says a sentence: a summary beside a clause, not an invitation."""
+    if weight.links or next(element.iter("form", "button"), None) is not None:
+        return False
+    return any(
+        len(text.split()) >= _LINE_WORDS and text.rstrip().endswith((".", ";")) and "©" not in text
+        for text in element.itertext()
+    )
 
 
 def weigh(body: HtmlElement) -> dict[HtmlElement, Weight]:

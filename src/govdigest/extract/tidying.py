@@ -48,6 +48,8 @@ _HINTS = re.compile(
     r"se abre en (?:una )?(?:nueva )?(?:pestaña|ventana)(?: nueva)?|enlace externo)){1,4}\W*",
     re.IGNORECASE,
 )
+_TRAIL = re.compile(r"\s*\\?[>/»›→|·][^.!?]{0,80}")
+_TRAIL_WORDS = 8
 _ONLY_LINK = re.compile(r"\[[^\[\]\n]{1,60}\]\([^()\s]{1,1000}\)")
 _SENTENCE = re.compile(r"\w[^.!?\n]{40,}[.!?]")
 _LABEL_WORDS = 4
@@ -120,15 +122,20 @@ def _before(blocks: list[Written]) -> list[Written]:
     first = titles[0] if titled else next((at for at, block in enumerate(blocks[:_HEAD]) if block.kind == "h"), 0)
     if any(_SENTENCE.search(block.text) for block in blocks[:first]):
         return blocks
-    return [block for block in blocks[:first] if not (_is_link_only(block) or (titled and _is_label(block)))] + blocks[
-        first:
-    ]
+    above = [block for block in blocks[:first] if not (_is_link_only(block) or _is_trail(block))]
+    return [block for block in above if not (titled and _is_label(block))] + blocks[first:]
 
 
 def _is_label(block: Written) -> bool:
     """Whether a block names a site or a part of it, and no date or number of a document."""
     most = _HEADING_WORDS if block.kind == "h" else _LABEL_WORDS if block.kind == "p" else 0
     return len(block.text.split()) <= most and not any(character.isdigit() for character in block.text)
+
+
+def _is_trail(block: Written) -> bool:
+    """Whether a block is the trail of links that leads to the page: 'Home > Legal > Privacy'."""
+    rest, links = _ONLY_LINK.subn("", block.text)
+    return links > 0 and "\n" not in rest and _TRAIL.fullmatch(rest) is not None and len(rest.split()) <= _TRAIL_WORDS
 
 
 def _is_link_only(block: Written) -> bool:
