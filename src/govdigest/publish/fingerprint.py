@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import io
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
+
+import msgspec
 
 from govdigest import model
 from govdigest.edition import nouns
@@ -37,6 +39,10 @@ _SHARED = (
     nouns.VersionView,
 )
 """Nouns on many pages: hashed once for each object."""
+
+_LEAN = frozenset({nouns.Cell, nouns.Statement})
+"""Of these there are most; beside other shared nouns they hold only what msgspec encodes, faster than pickle."""
+_encode = msgspec.msgpack.Encoder().encode
 
 _LEFT_OUT: Mapping[type, frozenset[str]] = MappingProxyType(
     {
@@ -68,38 +74,66 @@ def _nouns() -> list[type]:
     return found
 
 
+def _parts(noun: type) -> Callable[[object], tuple[object, ...]]:
+    """What gives the name of a noun and its fields, but for those that follow from others."""
+    left_out = _LEFT_OUT.get(noun, frozenset())
+    names = [field.name for field in fields(noun) if field.name not in left_out]
+    return attrgetter("__class__.__name__", *names)
+
+
+def _whole(noun: type) -> Reducer:
+    parts = _parts(noun)
+
+    def reduced(value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return _stand_in, parts(value)
+
+    return reduced
+
+
 class Fingerprints:
     """Hashes of nouns, each kept for as long as this object: the nouns must outlive it, and never change."""
 
     def __init__(self, shared: Sequence[type] = ()) -> None:
         """``shared``: further dataclasses that many pages share."""
-        self._shared = (*_SHARED, *shared)
         self._kept: dict[int, bytes] = {}
         self._alive: list[object] = []
         self._idle: list[tuple[io.BytesIO, pickle.Pickler]] = []
+        self._shared = {noun: _parts(noun) for noun in (*_SHARED, *shared)}
         self._reducers: dict[type, Reducer] = {MappingProxyType: lambda value: (_stand_in, (dict(value),))}
         for noun in (*_nouns(), *shared):
-            self._reducers[noun] = self._reducer(noun)
+            self._reducers[noun] = self._hashed if noun in self._shared else _whole(noun)
 
-    def _reducer(self, noun: type) -> Reducer:
-        left_out = _LEFT_OUT.get(noun, frozenset())
-        names = [field.name for field in fields(noun) if field.name not in left_out]
-        get = attrgetter("__class__.__name__", *names)
+    def _hashed(self, value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return _stand_in, (self._hash(value),)
 
-        def whole(value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
-            return _stand_in, get(value)
+    def _hash(self, noun: object) -> bytes:
+        """The hash of a shared noun."""
+        kept = self._kept.get(id(noun))
+        if kept is None:
+            flat = self._flat(self._shared[type(noun)](noun))
+            if type(noun) in _LEAN:
+                kept = hashlib.blake2b(_encode(flat), digest_size=16).digest()
+            else:
+                kept = self._digest(flat)
+            self._kept[id(noun)] = kept
+            self._alive.append(noun)
+        return kept
 
-        if noun not in self._shared:
-            return whole
-
-        def shared(value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
-            kept = self._kept.get(id(value))
-            if kept is None:
-                kept = self._kept[id(value)] = self._digest(get(value))
-                self._alive.append(value)
-            return _stand_in, (kept,)
-
-        return shared
+    def _flat(self, values: Iterable[object]) -> list[object]:
+        """``values`` with hashes in the place of shared nouns, and of rows of them: cheaper than to pickle each."""
+        flat: list[object] = []
+        for value in values:
+            kind = type(value)
+            if kind in self._shared:
+                value = self._hash(value)
+            elif kind is tuple:
+                row = cast(tuple[object, ...], value)
+                if row and self._shared.keys() >= set(map(type, row)):
+                    value = b"".join([self._hash(one) for one in row])
+            elif kind is model.Finding:
+                value = _encode(value)
+            flat.append(value)
+        return flat
 
     def _digest(self, value: object) -> bytes:
         # a noun within a noun is hashed while the outer one is: each depth has a pickler, made once
@@ -120,7 +154,7 @@ class Fingerprints:
 
     def of(self, *values: object) -> str:
         """Hexadecimal hash of ``values``, which may be nouns, and plain containers of them in a fixed order."""
-        return self._digest(values).hex()
+        return self._digest(self._flat(values)).hex()
 
 
 __all__ = ["Fingerprints"]
