@@ -160,3 +160,21 @@ def test_the_same_in_other_words_is_not_material(before: str, after: str) -> Non
 def test_small_words_that_turn_a_meaning_are_material(before: str, after: str) -> None:
     found, reasons = weight(before, after)
     assert found is Weight.MATERIAL, reasons
+
+
+def test_the_kind_of_day_is_told() -> None:
+    _, reasons = weight("You may object within five days.", "You may object within five business days.")
+    assert "from 5 days to 5 business days" in reasons
+
+
+def test_names_with_an_apostrophe_or_a_word_more_did_not_go() -> None:
+    _, reasons = weight(
+        "It covers Sorrel's APIs, Sorrel Team and other services for those who pay.",
+        "It covers Sorrel’s APIs, Sorrel Team, Sorrel Clinic and other services for those who pay unless stated.",
+    )
+    assert "now names ‘Sorrel Clinic’" in reasons
+    _, reasons = weight(
+        "Clauses are those of Commission Decision 2021, and you may rely on them.",
+        "Clauses are those of Commission Implementing Decision 2021, and you may rely on them.",
+    )
+    assert "Commission Decision" not in reasons

@@ -34,6 +34,15 @@ _BESIDE_LEFT = re.compile(r"(?:,|;|/|\b(?:and|or|et|ou|und|oder|y|o|sowie))\s*$"
 _BESIDE_RIGHT = re.compile(r"\s*(?:,|;|/|(?:and|or|et|ou|und|oder|y|o|sowie)\b)")
 
 
+_KEY = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+"""A word as the normal form has it."""
+
+
+def _stands(key: str, words: str) -> bool:
+    """Whether ``words`` hold a name, if need be with up to two words more between its own."""
+    return re.search(rf"(?<!\S){r'(?: [^ ]+){0,2}? '.join(map(re.escape, key.split()))}(?!\S)", words) is not None
+
+
 def _names(text: str) -> dict[str, str]:
     """Names that stand among others in ``text``, by their lower-case words."""
     found: dict[str, str] = {}
@@ -46,7 +55,7 @@ def _names(text: str) -> dict[str, str]:
             text[match.start() + len(name) : match.end() + 8]
         )
         if beside:
-            found.setdefault(" ".join(re.findall(r"\w+", name.lower())), name)
+            found.setdefault(" ".join(_KEY.findall(name.lower().replace("’", "'"))), name)
     return found
 
 
@@ -54,9 +63,8 @@ def moved_names(before: str, after: str, words_before: str, words_after: str) ->
     """A name that was added to, or dropped from, an enumeration; in words, empty where none was."""
     if before.isupper() or after.isupper():
         return ""
-    padded_before, padded_after = f" {words_before} ", f" {words_after} "
-    gone = [name for key, name in _names(before).items() if f" {key} " not in padded_after]
-    come = [name for key, name in _names(after).items() if f" {key} " not in padded_before]
+    gone = [name for key, name in _names(before).items() if not _stands(key, words_after)]
+    come = [name for key, name in _names(after).items() if not _stands(key, words_before)]
     if gone and not come:
         return f"It no longer names ‘{gone[0]}’"
     if come and not gone:

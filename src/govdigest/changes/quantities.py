@@ -183,7 +183,8 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
             continue
         unit = next((word for word in rest[:3] if word in _UNITS), "")
         kind = _UNITS.get(unit, "number")
-        said = f"{number}{'%' if unit == '%' else ' ' + unit if unit else ''}"
+        kind_of_day = next((f" {word}" for word in rest[:3] if word in _WORKING), "") if unit in _LENGTH_OF else ""
+        said = f"{number}{'%' if unit == '%' else f'{kind_of_day} {unit}' if unit else ''}"
         near = words[max(0, match.start() - 30) : match.end() + 30]
         if number.isdigit() and 6 <= int(number) <= 25 and kind in {"period", "number"} and _AGE.search(near):
             kind, said = "age", number
