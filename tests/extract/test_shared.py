@@ -49,7 +49,10 @@ def test_the_extraction_benchmark() -> None:
     assert statistics.mean(recalls.values()) > 0.9965
     assert statistics.mean(precisions.values()) > 0.999
     assert found / wanted > 0.975
-    # two references hold what no reader of the page takes for the document: hints for screen readers, a site's footer
+    # two references hold what no reader of the page takes for the document, and no rule can give it back: the words
+    # '(opens in a new window)', hidden by the class `sr-only`, which the references of three pages of the same site and
+    # markup leave out; and a site's `footer` with a form in it, which all other references leave out. Without these two
+    # the mean recall is above 0.999; the goals of 0.997, of 0.98 at worst and of 95% of pages cannot all be met
     low = sorted(name for name in recalls if recalls[name] < 0.99 or precisions[name] < 0.98)
     assert low == ["chatgpt-privacy-policy-2024-11-05", "stability-ai-terms-of-service-2025-12-20"]
     assert min(recalls.values()) > 0.969
