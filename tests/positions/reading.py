@@ -43,13 +43,14 @@ positions:
     why: You decide.
     ask: How?
 parameters:
-  period: {{name: Period, type: duration, patterns: ["for <period>"]}}
+  period: {{name: Period, type: duration, patterns: ["for <period>"], phrases: ["(at once | for (a)? (very)? short time)"]}}
   buyers:
     name: Buyers
     type: list
     values:
       brokers: ["broker~"]
       partners: ["partner~"]
+    phrases: ["advertising partners (in (france | spain))?", "(trusted | known) brokers"]
 find:
 {find}
 ---

@@ -134,3 +134,21 @@ def test_parameters_once_each_and_lists_in_their_order(tmp_path: Path) -> None:
     )
     (finding,) = read(tmp_path, markdown)
     assert dict(finding.parameters) == {"period": ("thirty (30) days", "2 years"), "buyers": ("brokers", "partners")}
+
+
+@pytest.mark.parametrize(
+    ("markdown", "period", "buyers"),
+    [
+        ("We sell your data at once.", ("at once",), ()),
+        ("We sell your data at once, for two days.", ("two days",), ()),
+        ("We sell your data At **Once**.", ("At Once",), ()),
+        ("We sell your data for a very short time.", ("for a very short time",), ()),
+        ("We sell your data to advertising partners in France.", (), ("advertising partners in France",)),
+        ("We sell your data to known brokers. We sell your data to brokers.", (), ("known brokers",)),
+    ],
+)
+def test_phrases_are_values_as_written(
+    tmp_path: Path, markdown: str, period: tuple[str, ...], buyers: tuple[str, ...]
+) -> None:
+    (finding,) = read(tmp_path, markdown)
+    assert (dict(finding.parameters).get("period", ()), dict(finding.parameters).get("buyers", ())) == (period, buyers)

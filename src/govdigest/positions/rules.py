@@ -44,6 +44,8 @@ class Reading:
     type: str
     patterns: Patterns | None
     values: tuple[tuple[str, Patterns], ...]
+    phrases: Patterns | None
+    """What these meet is a value as written."""
     where: str
     """'finding', 'section' or 'document'."""
     most: int
@@ -121,6 +123,7 @@ def compile_provision(provision: Provision, matcher: Matcher, defaults: Mapping[
             type=types[slug],
             patterns=patterns(raw.get("patterns")),
             values=tuple((value, found) for value, of in values.items() if (found := patterns(of)) is not None),
+            phrases=patterns(raw.get("phrases")),
             where=str(raw.get("where", "finding")),
             most=int(raw.get("most", 20 if values else 4)),
             positions=frozenset(raw.get("positions", ())),

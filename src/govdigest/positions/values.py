@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from govdigest.model import Span
 from govdigest.patterns import normal_value
 from govdigest.patterns.values import trimmed
 from govdigest.positions.deciding import Hit
 from govdigest.positions.matching import Match
 from govdigest.positions.page import Page
 from govdigest.positions.rules import Reading
-from govdigest.positions.views import View
+from govdigest.positions.views import TOKEN, View
 
 
 def values_of(reading: Reading, hits: Iterable[Hit], page: Page) -> tuple[str, ...]:
@@ -25,15 +26,29 @@ def values_of(reading: Reading, hits: Iterable[Hit], page: Page) -> tuple[str, .
             seen.add(hit.view.number)
             _look(reading, hit.view, page, made)
     if reading.where != "finding":
-        paths = {hit.view.headings for hit in hits}
-        for view in page.views:
-            if reading.where == "document" or view.headings in paths:
-                _look(reading, view, page, made)
+        for view in _views(reading, hits, page):
+            _look(reading, view, page, made)
+    if reading.phrases is not None and (reading.type == "list" or not made):
+        for view in _views(reading, hits, page):
+            for phrase in _phrases(reading, view, page):
+                made.setdefault(normal_value(phrase, reading.type), phrase)
+        if reading.type == "list":
+            made = _fullest(made)
     values = list(made.values())
     if reading.values:
         places = {name: place for place, (name, _) in enumerate(reading.values)}
         values.sort(key=lambda value: places.get(value, -1))
     return tuple(values[: reading.most])
+
+
+def _views(reading: Reading, hits: list[Hit], page: Page) -> Iterator[View]:
+    if reading.where == "finding":
+        yield from {hit.view.number: hit.view for hit in hits}.values()
+        return
+    paths = {hit.view.headings for hit in hits}
+    for view in page.views:
+        if reading.where == "document" or view.headings in paths:
+            yield view
 
 
 def _look(reading: Reading, view: View, page: Page, made: dict[str, str]) -> None:
@@ -51,3 +66,30 @@ def _put(match: Match, reading: Reading, made: dict[str, str]) -> None:
             value = trimmed(shown, reading.type)
             if value:
                 made.setdefault(normal_value(value, reading.type), value)
+
+
+def _phrases(reading: Reading, view: View, page: Page) -> list[str]:
+    """What the phrases meet in the passage itself, in its order; of those that overlap the longest."""
+    assert reading.phrases is not None
+    known: list[Match] = []
+    for match in sorted(page.matches(reading.phrases, view), key=lambda match: (match.first - match.last, match.first)):
+        if match.first >= view.own and not any(match.first < of.last and of.first < match.last for of in known):
+            known.append(match)
+    made: list[str] = []
+    for match in sorted(known):
+        span = view.spans(match.first, match.last)[0]
+        text = view.bare.tidy(span)
+        if text.count("(") > text.count(")") and view.bare.raw.startswith(")", span.end):
+            text = view.bare.tidy(Span(span.start, span.end + 1))
+        made.append(text)
+    return made
+
+
+def _fullest(made: dict[str, str]) -> dict[str, str]:
+    """Without values that stand in another: 'encryption at rest' says 'encryption' too."""
+    rows = {key: f" {' '.join(TOKEN.findall(key.lower()))} " for key in made}
+    return {
+        key: value
+        for key, value in made.items()
+        if not any(rows[key] in row and rows[key] != row for other, row in rows.items() if other != key)
+    }

@@ -13,7 +13,7 @@ from govdigest.taxonomy.source import Place, SourceFile
 
 PARAMETER_TYPES = ("duration", "amount", "jurisdiction", "age", "place", "list")
 _POSITION = {"name", "exposure", "sentence", "sentence-without", "why", "ask"}
-_PARAMETER = {"name", "type", "values", "patterns", "where", "most", "positions"}
+_PARAMETER = {"name", "type", "values", "patterns", "phrases", "where", "most", "positions"}
 
 
 def read_positions(file: SourceFile, data: Any, parameters: set[str]) -> list[Position]:
@@ -98,6 +98,7 @@ def check_readings(
     for slug, raw in readings.items():
         path: Place = ("parameters", slug)
         check_patterns(file, raw.get("patterns"), (*path, "patterns"), names)
+        check_patterns(file, raw.get("phrases"), (*path, "phrases"), names)
         values = raw.get("values") or {}
         if not isinstance(values, Mapping):
             file.problem((*path, "values"), f"{slug}: values map each value to its patterns")
