@@ -27,9 +27,23 @@ def reach(text: Text, touched: Sequence[Span]) -> Spans:
 
 
 def standing_text(text: Text, changed: Sequence[Span]) -> Text:
-    """``text`` with only the passages that no one ``changed``: what both texts say, and where it stands in this one."""
+    """``text`` with only the passages that no one ``changed``: what both texts say, and where it stands in this one.
+
+    The others are blanks, so that offsets stay, and so that it is another text to whoever remembers what texts state.
+    """
     spans = reach(text, changed)
-    return replace(text, passages=tuple(p for p in text.passages if not spans.touch(p.span)))
+    kept = []
+    parts: list[str] = []
+    done = 0
+    for passage in text.passages:
+        if not spans.touch(passage.span):
+            kept.append(passage)
+            continue
+        start = max(done, passage.span.start)
+        if passage.span.end > start:
+            parts += [text.markdown[done:start], re.sub(r"[^\n]", " ", text.markdown[start : passage.span.end])]
+            done = passage.span.end
+    return replace(text, markdown="".join(parts) + text.markdown[done:], passages=tuple(kept))
 
 
 def stands_in(value: str, findings: Sequence[Finding]) -> bool:
