@@ -43,7 +43,11 @@ positions:
     why: You decide.
     ask: How?
 parameters:
-  period: {{name: Period, type: duration, patterns: ["for <period>"], phrases: ["(at once | for (a)? (very)? short time)"]}}
+  period:
+    name: Period
+    type: duration
+    patterns: ["for <period>"]
+    phrases: ["(at once | for (a)? (very)? short time)"]
   buyers:
     name: Buyers
     type: list

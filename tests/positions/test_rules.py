@@ -144,6 +144,7 @@ def test_parameters_once_each_and_lists_in_their_order(tmp_path: Path) -> None:
         ("We sell your data At **Once**.", ("At Once",), ()),
         ("We sell your data for a very short time.", ("for a very short time",), ()),
         ("We sell your data to advertising partners in France.", (), ("advertising partners in France",)),
+        ("We sell your data to known brokers. And sell data to trusted partners.", (), ("known brokers", "partners")),
         ("We sell your data to known brokers. We sell your data to brokers.", (), ("known brokers",)),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from govdigest.model import Span
@@ -12,6 +13,10 @@ from govdigest.positions.matching import Match
 from govdigest.positions.page import Page
 from govdigest.positions.rules import Reading
 from govdigest.positions.views import TOKEN, View
+
+_STEM = 7
+"""Letters by which two words are the same but for their endings: 'encrypted', 'encryption'."""
+_CLOSING = re.compile(r"[\"']?\)")
 
 
 def values_of(reading: Reading, hits: Iterable[Hit], page: Page) -> tuple[str, ...]:
@@ -79,17 +84,19 @@ def _phrases(reading: Reading, view: View, page: Page) -> list[str]:
     for match in sorted(known):
         span = view.spans(match.first, match.last)[0]
         text = view.bare.tidy(span)
-        if text.count("(") > text.count(")") and view.bare.raw.startswith(")", span.end):
-            text = view.bare.tidy(Span(span.start, span.end + 1))
+        closing = _CLOSING.match(view.bare.raw, span.end)
+        if closing and text.count("(") > text.count(")"):
+            text = view.bare.tidy(Span(span.start, closing.end()))
         made.append(text)
     return made
 
 
 def _fullest(made: dict[str, str]) -> dict[str, str]:
-    """Without values that stand in another: 'encryption at rest' says 'encryption' too."""
-    rows = {key: f" {' '.join(TOKEN.findall(key.lower()))} " for key in made}
+    """Without values that stand in another, however inflected: 'data encrypted at rest' says 'encryption' too."""
+    rows = {key: f" {' '.join(word[:_STEM].rstrip('s') for word in TOKEN.findall(key.lower()))} " for key in made}
+    first = {row: key for key, row in reversed(rows.items())}
     return {
         key: value
         for key, value in made.items()
-        if not any(rows[key] in row and rows[key] != row for other, row in rows.items() if other != key)
+        if first[rows[key]] == key and not any(rows[key] in row and rows[key] != row for row in first)
     }
