@@ -25,9 +25,21 @@ for (const one of known.platforms) byId("platforms").append(make("option", { val
 
 const scopes = { consumer: "for consumers", business: "for businesses" };
 const audiences = { consumer: "consumers", business: "businesses", developer: "developers", everyone: "everyone" };
+const order = ["high", "medium", "low"];
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
-const answer = (one, documents) => {
+// The same answer of several documents is shown once, highest exposure first, with the quotes of each.
+const grouped = (cell) => {
+  const groups = new Map();
+  for (const one of [...cell].sort((a, b) => order.indexOf(a.exposure) - order.indexOf(b.exposure))) {
+    const same = [one.position, one.scope, one.values].join("/");
+    groups.set(same, [...(groups.get(same) || []), one]);
+  }
+  return [...groups.values()];
+};
+
+const answer = (group, documents) => {
+  const [one] = group;
   const document_ = documents.get(one.document);
   const scope = scopes[one.scope] ? ` ${scopes[one.scope]}` : "";
   const fragment = `${one.provision}-${one.position}${one.scope === "all" ? "" : `-${one.scope}`}`;
@@ -38,10 +50,13 @@ const answer = (one, documents) => {
     make("span", { className: "quiet", textContent: scope }), " ",
   );
   if (one.values) says.append(make("span", { className: "values", textContent: one.values }));
-  const quotes = one.quotes.map((quote) => make("blockquote", {}, make("p", { textContent: quote.plain })));
-  const name = `${document_.document_name}, ${audiences[document_.audience]}`;
-  const fold = make("details", {}, make("summary", { textContent: name }), ...quotes);
-  return make("div", { className: "answer" }, says, fold);
+  const folds = group.map((each) => {
+    const quotes = each.quotes.map((quote) => make("blockquote", {}, make("p", { textContent: quote.plain })));
+    const from = documents.get(each.document);
+    const name = `${from.document_name}, ${audiences[from.audience]}`;
+    return make("details", {}, make("summary", { textContent: name }), ...quotes);
+  });
+  return make("div", { className: "answer" }, says, ...folds);
 };
 
 const draw = async () => {
@@ -88,7 +103,7 @@ const draw = async () => {
     const line = make("tr", { className: row.differs ? "differs" : "" }, name);
     row.cells.forEach((cell, index) => {
       const box = make("td");
-      if (cell.length) box.append(...cell.map((one) => answer(one, documents[index])));
+      if (cell.length) box.append(...grouped(cell).map((one) => answer(one, documents[index])));
       else box.append(make("span", { className: "quiet", textContent: "does not say" }));
       line.append(box);
     });

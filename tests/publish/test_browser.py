@@ -296,6 +296,14 @@ def test_no_page_is_wider_than_its_window(chromium: Any, address: str, width: in
         tab.page.set_viewport_size({"width": width, "height": 800})
         wide = [path for path in KINDS if tab.open(path).evaluate("document.documentElement.scrollWidth") > width]
         assert wide == []
+        captions = tab.open("sectors/notes/").locator(".matrix caption")
+        assert captions.evaluate("caption => caption.getBoundingClientRect().right") <= width
+        page = tab.open("search/?q=notes")
+        page.wait_for_selector("#results li")
+        # a passage is named by a heading of any length
+        long = f"<p class=go><a href=.>{'long ' * 60}</a></p>"
+        page.evaluate(f"document.querySelector('#results li').insertAdjacentHTML('beforeend', '{long}')")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     finally:
         tab.context.close()
 

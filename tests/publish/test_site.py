@@ -18,6 +18,7 @@ from lxml import etree, html
 from govdigest.edition.nouns import Edition
 from govdigest.publish import TemplateError, TwoWritesError, UnsafeFolderError, publish, search
 from govdigest.publish.frame import NOTICE
+from govdigest.publish.pages.common import answers, reference, view_of
 from govdigest.publish.schemas import SCHEMAS
 from tests.publish.conftest import TEMPLATES
 from tests.publish.sample import SITE, small
@@ -119,6 +120,34 @@ def test_tables_have_captions_and_scopes(site: Path) -> None:
         for table in page.xpath("//main//table[not(ancestor::article[@class='text'])]"):
             assert table.xpath("./caption"), name
             assert all(cell.get("scope") for cell in table.iter("th")), name
+
+
+def test_labels_of_cards_fit_their_column(site: Path) -> None:
+    labels = {str(cell.get("data-label")) for page in pages(site).values() for cell in page.xpath("//td[@data-label]")}
+    assert labels
+    assert not [label for label in labels if len(label) > 16]
+
+
+def test_verdicts_are_told_in_words(site: Path) -> None:
+    cells = [
+        str(cell.text_content())
+        for page in pages(site).values()
+        for cell in page.xpath("//td[@data-label='Verdict' or @data-label='Accepted as']")
+    ]
+    assert cells
+    assert not [words for words in cells if not words[:1].isupper() or "-" in words]
+
+
+def test_an_answer_of_several_documents_is_shown_once(site: Path) -> None:
+    places = "//table[contains(@class, 'compare')]//td | //dl[@class='facts']//dd | //div[@class='scroll matrix']//td"
+    for name, page in pages(site).items():
+        for cell in page.xpath(places):
+            said = [" ".join(one.text_content().split()) for one in cell.xpath(".//p[@class='says']")]
+            assert len(set(said)) == len(said), name
+    platform = next(view for view in small().platforms if view.platform.slug == "tern")
+    document = platform.documents[0]
+    first, second = [view_of(one, reference(document)) for one in document.statements[:2]]
+    assert answers([first, second, first]) == ((first, first), (second,))
 
 
 def test_hostile_texts_are_shown_and_do_nothing(site: Path) -> None:

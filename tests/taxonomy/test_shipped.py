@@ -8,7 +8,7 @@ import pytest
 
 from govdigest import taxonomy
 from govdigest.model import Basis, Exposure, Finding, Position, Provision, Quote, Scope, Span
-from govdigest.positions import Reader, words
+from govdigest.positions import Reader, shown_values, words
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 SHIPPED = taxonomy.load([CONTENT])
@@ -62,3 +62,18 @@ def test_the_reader_takes_all_of_it() -> None:
         "monitoring-of-use",
     }
     assert Reader(SHIPPED).key == Reader(SHIPPED).key
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("THE GREATER OF (a) FEES IN 12 MONTHS OR (b) US$100", "the greater of (a) fees in 12 months or (b) US$100"),
+        ("THE FEES PAID, OR EUR 100", "the fees paid, or EUR 100"),
+        ("USD 100", "USD 100"),
+        ("the fees that Acme was paid", "the fees that Acme was paid"),
+    ],
+)
+def test_an_amount_does_not_shout(value: str, shown: str) -> None:
+    quote = Quote(value, Span(0, len(value)))
+    found = Finding("liability-cap", "fixed-cap", (quote,), Scope.ALL, (("cap", (value,)),), Basis.EXPLICIT)
+    assert shown_values(found, SHIPPED) == (shown,)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from govdigest.archive import Entry
+from govdigest.edition.words import failure_words
 from govdigest.model import (
     Document,
     Event,
@@ -70,14 +71,14 @@ def after_failure(
     failing = [s for s in new.sources if s.failing_since is not None]
     since = min(s.failing_since for s in failing if s.failing_since is not None)
     failed_twice = max(s.failures for s in failing) >= 2
-    reasons = tuple(f"{failure.url}: {failure.detail}" for failure in failures)
+    reasons = tuple(f"{failure.url}: {failure_words(failure.reason, failure.detail)}" for failure in failures)
     if gone_since is not None and not state.announced_gone and at - gone_since >= _hours(settings.gone_after_hours):
         headline = "Gone: the site no longer has this document; its history stays here"
         event = _event(platform, document, at, EventKind.GONE, headline, reasons, state, first_seen=gone_since)
         return Entry(replace(new, announced_gone=True), events=(event,))
     long = at - since >= _hours(settings.unreadable_after_hours)
     if long and failed_twice and not (state.announced_unreadable or state.announced_gone or absent):
-        headline = f"Could not be read since {since.date().isoformat()}"
+        headline = f"Could not be read since {since.day} {since:%B %Y}"
         event = _event(platform, document, at, EventKind.UNREADABLE, headline, reasons, state, first_seen=since)
         return Entry(replace(new, announced_unreadable=True), events=(event,))
     return Entry(new)

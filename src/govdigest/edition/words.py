@@ -78,6 +78,9 @@ def opening(platform: Platform, document: Document) -> str:
 
 def failure_words(reason: FailureClass, detail: str) -> str:
     """A failure in plain words, with what was seen."""
+    slug, _, told = detail.partition(": ")
+    if reason is FailureClass.NOT_A_DOCUMENT and told and " " not in slug:
+        return f"{FAILURES[reason]}: {told[:1].lower()}{told[1:].rstrip('.')}"  # the slug is for programs
     return f"{FAILURES[reason]} ({detail})" if detail else FAILURES[reason]
 
 
@@ -86,7 +89,7 @@ def status_of(platform: Platform, document: Document, state: State, language: st
     failing = [source for source in state.sources if source.failure is not None]
     why = "; ".join(failure_words(s.failure, s.detail) for s in failing if s.failure is not None)
     if platform.retired is not None:
-        return "retired", f"{platform.name} is no longer checked since {platform.retired.isoformat()}."
+        return "retired", f"{platform.name} is no longer checked since {platform.retired.day} {platform.retired:%B %Y}."
     if state.checked is None:
         return "never-read", "This document has not been checked yet."
     if state.current is None:
@@ -97,7 +100,7 @@ def status_of(platform: Platform, document: Document, state: State, language: st
         return "gone", "The site no longer has this document. What it last said stays here."
     if failing:
         since = min(source.failing_since for source in failing if source.failing_since is not None)
-        return "unreadable", f"Could not be read since {since.date().isoformat()}: {why}."
+        return "unreadable", f"Could not be read since {since.day} {since:%B %Y}: {why}."
     if language not in {"", "en"}:
         return "other-language", "This document is tracked and compared, and not read: only English is read."
     if state.verdict is not None and state.verdict.kind is VerdictKind.PENDING:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from govdigest.model import Finding, Taxonomy
 from govdigest.patterns import normal_value
+
+_SHOUT = 12
+"""Letters; fewer are an abbreviation, as in 'USD 100'."""
+_FIGURE = re.compile(r"[0-9$€£¥]|^(?:USD|EUR|GBP|CAD|AUD)$")
 
 
 def words(finding: Finding, taxonomy: Taxonomy) -> str:
@@ -46,4 +51,12 @@ def _shown(value: str, type_name: str) -> str:
     if type_name in {"duration", "age"}:
         return normal_value(value, type_name)
     value = " ".join(value.split())
-    return value.lower() if type_name == "amount" and value.isupper() else value
+    return _quieter(value) if type_name == "amount" else value
+
+
+def _quieter(value: str) -> str:
+    """An amount in words that a document shouts, in small letters: not its figures and their currencies."""
+    letters = [one for one in value if one.isalpha()]
+    if sum(map(str.isupper, letters)) * 10 < len(letters) * 8 or len(letters) < _SHOUT:
+        return value
+    return " ".join(one if _FIGURE.search(one) else one.lower() for one in value.split())

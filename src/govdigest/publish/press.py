@@ -132,12 +132,14 @@ class Press:
         )
         self.env.globals.update(
             AUDIENCES=words.AUDIENCES,
+            DATES=words.DATES,
             EVENTS=words.EVENTS,
             EXPOSURES=words.EXPOSURES,
             KINDS=words.KINDS,
             NATURES=words.NATURES,
             SCOPES=words.SCOPES,
             STATUSES=words.STATUSES,
+            VERDICTS=words.VERDICTS,
             count=words.count,
             KIND_TAGS={kind: _tag(f"kind {kind}", name) for kind, name in words.EVENTS.items()},
             LONG_TAGS={value: _tag(f"x {value}", name) for value, name in words.EXPOSURES.items()},

@@ -9,7 +9,17 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from govdigest import marks
-from govdigest.model import Audience, EventKind, Exposure, Kind, Nature, Scope, instant_of
+from govdigest.model import (
+    Audience,
+    DateKind,
+    EventKind,
+    Exposure,
+    Kind,
+    Nature,
+    Scope,
+    VerdictKind,
+    instant_of,
+)
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -76,6 +86,24 @@ STATUSES: Mapping[str, str] = MappingProxyType(
         "other-language": "Other language",
         "retired": "Retired",
     }
+)
+
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        VerdictKind.FIRST: "First text",
+        VerdictKind.UNCHANGED: "Unchanged",
+        VerdictKind.COSMETIC: "Same words",
+        VerdictKind.VARIANT: "Known variant",
+        VerdictKind.BROKEN: "Broken text",
+        VerdictKind.PENDING: "Held back",
+        VerdictKind.EDITORIAL: "Editorial change",
+        VerdictKind.MATERIAL: "Material change",
+        VerdictKind.RE_EXTRACTION: "Read in a new way",
+        "": "None yet",
+    }
+)
+DATES: Mapping[str, str] = MappingProxyType(
+    {DateKind.EFFECTIVE: "in force from", DateKind.UPDATED: "updated", DateKind.PUBLISHED: "published"}
 )
 
 _MONTHS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from govdigest.edition.nouns import DocumentView, Edition, EventView, Statement
@@ -51,6 +51,10 @@ class StatementView:
     long: bool
     """Its quotes are long enough to fold."""
     report: str
+
+
+Answer = tuple[StatementView, ...]
+"""The same position, scope and values, as one document after the other states them: shown once, with all quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,15 @@ def view_of(
         long=sum(len(quote.words) for quote in quotes) > FOLD,
         report=report.replace(_HERE, anchor),
     )
+
+
+def answers(views: Iterable[StatementView]) -> tuple[Answer, ...]:
+    """``views`` by what they state, in the order in which each answer is first given."""
+    groups: dict[tuple[str, str, str], list[StatementView]] = {}
+    for one in views:
+        said = one.statement
+        groups.setdefault((said.position.slug, said.finding.scope.value, said.values), []).append(one)
+    return tuple(map(tuple, groups.values()))
 
 
 _HERE = "THIS-FINDING"

@@ -10,7 +10,7 @@ from govdigest.edition.nouns import DocumentView, Edition, EventView, PlatformVi
 from govdigest.model import Provision, Scope, Site
 from govdigest.publish import data
 from govdigest.publish.frame import Crumb, FeedLink, Frame, make_frame
-from govdigest.publish.pages.common import DocumentRef, StatementView, reference, view_of
+from govdigest.publish.pages.common import Answer, DocumentRef, StatementView, answers, reference, view_of
 from govdigest.publish.press import Files, Output, Press
 from govdigest.publish.timeline import Timeline, timeline
 from govdigest.publish.words import count
@@ -24,7 +24,8 @@ class Fact:
     """A question, and what the platform's documents state on it."""
 
     provision: Provision
-    statements: tuple[StatementView, ...]
+    answers: tuple[Answer, ...]
+    """Each with the documents that give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def platform_page(
     facts = tuple(
         Fact(
             row.provision,
-            tuple(view_of(one, documents[one.document]) for one in row.cell.statements),
+            answers(view_of(one, documents[one.document]) for one in row.cell.statements),
         )
         for row in view.facts
     )

@@ -11,7 +11,7 @@ from govdigest.edition.nouns import Edition, EventView, ProvisionView, Statement
 from govdigest.model import Group, Position, Provision
 from govdigest.publish import data
 from govdigest.publish.frame import Crumb, FeedLink, Frame, base_of, make_frame
-from govdigest.publish.pages.common import DocumentRef, StatementView, fragment, references, view_of
+from govdigest.publish.pages.common import Answer, DocumentRef, answers, fragment, references, view_of
 from govdigest.publish.press import Files, Output, Press
 from govdigest.publish.words import AUDIENCES, KINDS, count, shown
 
@@ -31,7 +31,8 @@ class TableRow:
     """Kinds of the documents that answer, separated by spaces: what the filter looks at."""
     positions: str
     """Positions stated, separated by spaces."""
-    statements: tuple[StatementView, ...]
+    answers: tuple[Answer, ...]
+    """Each with the documents that give it."""
     read: int
 
 
@@ -120,7 +121,7 @@ def _rows(view: ProvisionView, refs: Refs, sectors: Mapping[str, str], press: Pr
             sector_name=sectors.get(cell.platform.sector, cell.platform.sector),
             kinds=" ".join(kinds),
             positions=" ".join(positions),
-            statements=statements,
+            answers=answers(statements),
             read=cell.read,
         )
 
@@ -149,14 +150,14 @@ def provision_page(
 ) -> tuple[Frame, ProvisionPage]:
     """The page of a provision; ``sectors``: names by slug."""
     rows = tuple(_rows(view, refs, sectors, press))
-    answering = tuple(row for row in rows if row.statements)
+    answering = tuple(row for row in rows if row.answers)
     audiences, adoption = _adoption(view)
     kinds = dict.fromkeys(kind for row in answering for kind in row.kinds.split())
     used = dict.fromkeys(row.sector for row in answering)
     page = ProvisionPage(
         view=view,
         answering=answering,
-        silent=tuple(row for row in rows if not row.statements),
+        silent=tuple(row for row in rows if not row.answers),
         adoption=adoption,
         audiences=audiences,
         sectors=tuple(Choice(slug, name) for slug, name in sectors.items() if slug in used),
