@@ -49,8 +49,8 @@ _PLACE = (
     rf"(?!(?i:the )?(?i:laws?|courts?)\b)"
     rf"(?:(?:the )?(?:(?:[Ss]tate|STATE|Commonwealth|Republic|Province|Canton|Kingdom|County|City|CITY|COUNTY)"
     rf"(?: and (?:County|COUNTY))? (?:of|OF) (?:the )?)?(?:the )?{_NAME}"
-    rf"(?: (?:(?:of|and|OF|AND|&) (?:the )?)?{_NAME}){{0,5}}"
-    rf"(?:, (?:the )?{_NAME}(?: {_NAME}){{0,3}}){{0,2}})"
+    rf"(?: (?:(?:of|and|or|OF|AND|&) (?:the )?)?{_NAME}){{0,5}}"
+    rf"(?:, (?:(?:with)?in )?(?:the )?(?:[Ss]tate of )?{_NAME}(?: {_NAME}){{0,3}}){{0,2}})"
 )
 
 TYPES: dict[str, str] = {
