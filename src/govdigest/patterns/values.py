@@ -92,7 +92,14 @@ def trimmed(value: str, type_name: str) -> str:
     if type_name == "amount":
         value = re.sub(r"\s*\((?:or|and) [^()]*\)?$", "", value, flags=re.IGNORECASE)
         value = _GIVING_RISE.sub("", value)
-        value = re.sub(r"[.] [A-Z].*$", "", value, flags=re.DOTALL)
+        value = re.sub(
+            r"(?:[.] [A-Z]|(?<=\d)[.][A-Z]{2}|, (?i:regardless of|irrespective of|notwithstanding)\b).*$",
+            "",
+            value,
+            flags=re.DOTALL,
+        )
+        if re.match(r"(?:the )?(?:greater|higher|larger|lesser|lower) of", value, re.IGNORECASE):
+            value = re.sub(r",? whichever .{0,40}$", "", value, flags=re.IGNORECASE)
     if type_name in {"place", "jurisdiction"}:
         value = _PEOPLE.sub("", value)
     if value.count("(") < value.count(")"):
