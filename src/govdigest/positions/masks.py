@@ -37,6 +37,10 @@ class Leaf:
     """By number of patterns."""
     asked: dict[int, tuple[int, int]] = field(default_factory=dict)
     """By number of patterns: the views that were looked at, and those with a match."""
+    below: dict[tuple[str, ...], int] = field(default_factory=dict)
+    """By path of headings, the views under it; once it was asked."""
+    headed: dict[int, int] = field(default_factory=dict)
+    """By number of patterns: the views with a match in the headings above them."""
 
 
 def leaves(views: Sequence[View], expander: Expander) -> list[Leaf]:

@@ -99,6 +99,20 @@ class Matcher:
             leaf.asked[patterns.number] = (asked | bit, holding)
         return bool(holding & bit)
 
+    def headed(self, patterns: Patterns, leaf: Leaf) -> int:
+        """The views of ``leaf`` that have a match in the headings above them, each path looked at once."""
+        known = leaf.headed.get(patterns.number)
+        if known is None:
+            known = 0
+            possible = self.candidates(patterns, leaf)[0] & ~leaf.everything
+            if possible:
+                below = leaf.below or _below(leaf)
+                for path, view in leaf.headings.items():
+                    if possible & view.bit and self.found(patterns, view, leaf):
+                        known |= below[path]
+            leaf.headed[patterns.number] = known
+        return known
+
     def hits(self, segment: Segment, view: View) -> Sequence[tuple[int, int]]:
         """Where ``segment`` stands in the view, by its first word."""
         number = segment.number
@@ -173,6 +187,14 @@ class Matcher:
         if chain.at_end:
             last_row = [at for at in last_row if ways[-1][at][1] == len(view.tokens)]
         return [_match(chain, ways, at, view) for at in last_row]
+
+
+def _below(leaf: Leaf) -> dict[tuple[str, ...], int]:
+    made = leaf.below
+    for view in leaf.views:
+        if view.bit & leaf.everything:
+            made[view.headings] = made.get(view.headings, 0) | view.bit
+    return made
 
 
 _PLACES = [(at, at + 1) for at in range(LONGEST_VIEW + MOST_CONTEXT * LONGEST_CONTEXT)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govdigest.model import Text
@@ -22,6 +23,8 @@ class Page:
     leaves: list[Leaf]
     _sections: dict[_Path, list[int]] = field(default_factory=dict)
     _answers: dict[tuple[int, _Path | None], bool] = field(default_factory=dict)
+    _possible: dict[tuple[int, int], list[tuple[str, Patterns, int]]] = field(default_factory=dict)
+    """Of the values of a list, by leaf, those whose words stand there, and in which views."""
 
     @classmethod
     def of(cls, text: Text, matcher: Matcher) -> Page:
@@ -43,8 +46,20 @@ class Page:
 
     def headed(self, patterns: Patterns, view: View) -> bool:
         """Whether the headings above ``view`` have one."""
+        return bool(self.matcher.headed(patterns, self.leaf(view)) & view.bit)
+
+    def standing(self, values: Sequence[tuple[str, Patterns]], view: View) -> Iterator[str]:
+        """Those of ``values`` of which ``view`` has a match, in their order."""
         leaf = self.leaf(view)
-        return self.matcher.found(patterns, leaf.headings[view.headings], leaf)
+        key = (id(values), view.number // LEAF)
+        known = self._possible.get(key)
+        if known is None:
+            looked = ((value, of, self.matcher.candidates(of, leaf)[0]) for value, of in values)
+            known = self._possible[key] = [one for one in looked if one[2]]
+        bit = view.bit
+        for value, patterns, mask in known:
+            if mask & bit and self.matcher.found(patterns, view, leaf):
+                yield value
 
     def holds(self, where: str, patterns: Patterns, view: View) -> bool:
         """Whether it is found ``before``, ``after`` or ``near`` the view, in its ``section`` or in the ``document``."""

@@ -56,7 +56,7 @@ class Trial:
         kept: dict[int, int] = {}
         for leaf in page.leaves:
             for number, (procedure, rule) in enumerate(self._rules):
-                mask = self._possible(rule, leaf)
+                mask = self._possible(rule, procedure.ignore_headings, leaf)
                 for at in bits_of(mask):
                     looks[number] = looks.get(number, 0) + 1
                     if looks[number] > MOST_LOOKS or kept.get(number, 0) >= MOST_HITS:
@@ -68,8 +68,8 @@ class Trial:
                         made.setdefault(procedure.provision.slug, []).append(hit)
         return made
 
-    def _possible(self, rule: Rule, leaf: Leaf) -> int:
-        """The views of ``leaf`` that have all the words that ``rule`` needs."""
+    def _possible(self, rule: Rule, ignored: Patterns | None, leaf: Leaf) -> int:
+        """The views of ``leaf`` that have all the words that ``rule`` needs, under headings that let it be tried."""
         mask = self.matcher.candidates(rule.any, leaf)[0] & leaf.everything
         if not mask:
             return 0
@@ -79,20 +79,20 @@ class Trial:
         mask &= kinds
         for patterns in rule.all:
             if not mask:
-                break
+                return 0
             mask &= self.matcher.candidates(patterns, leaf)[0]
+        if mask and rule.headings is not None:
+            mask &= self.matcher.headed(rule.headings, leaf)
+        if mask and rule.not_headings is not None:
+            mask &= ~self.matcher.headed(rule.not_headings, leaf)
+        if mask and ignored is not None:
+            mask &= ~self.matcher.headed(ignored, leaf)
         return mask
 
     def _try(self, procedure: Procedure, rule: Rule, view: View, page: Page) -> Hit | None:
-        for patterns, wanted in (
-            (rule.headings, True),
-            (rule.not_headings, False),
-            (procedure.ignore_headings, False),
-        ):
-            if patterns is not None and page.headed(patterns, view) is not wanted:
+        for patterns in rule.all:
+            if not page.found(patterns, view):
                 return None
-        if not all(page.found(patterns, view) for patterns in rule.all):
-            return None
         matches = [match for match in page.matches(rule.any, view) if match.last > view.own]
         if not matches:
             return None

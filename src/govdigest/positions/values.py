@@ -60,9 +60,8 @@ def _look(reading: Reading, view: View, page: Page, made: dict[str, str]) -> Non
     if reading.patterns is not None:
         for match in page.matches(reading.patterns, view):
             _put(match, reading, made)
-    for value, patterns in reading.values:
-        if page.found(patterns, view):
-            made.setdefault(value, value)
+    for value in page.standing(reading.values, view):
+        made.setdefault(value, value)
 
 
 def _put(match: Match, reading: Reading, made: dict[str, str]) -> None:
