@@ -12,9 +12,11 @@ from markdown_it import MarkdownIt
 
 from govdigest import marks as markdown_marks
 from govdigest.extract import segment
+from govdigest.model import RedlineBlock
 from govdigest.publish import fulltext
 from govdigest.publish.commonmark import parser
 from govdigest.publish.fulltext import Mark, render, safe_address
+from govdigest.publish.pages.redline import Jump, jumps
 from govdigest.publish.press import encoded
 from govdigest.publish.words import shown
 from tests.publish.sample import HOSTILE, PRIVACY
@@ -125,3 +127,22 @@ def test_what_is_parsed_at_once_is_what_commonmark_says(pieces: list[str]) -> No
     plainly = MarkdownIt("commonmark", {"html": False}).enable("table").disable("text_join")
     markdown = "".join(pieces)
     assert parser().parse(markdown) == plainly.parse(markdown)
+
+
+def test_a_long_redline_is_entered_by_its_headings() -> None:
+    blocks = [
+        RedlineBlock(op=op, heading=heading, before="", after="", segments=())
+        for heading, op in [
+            ("Fees", "added"),
+            ("Fees", "removed"),
+            ("Fees", "added"),
+            ("", "moved"),
+            ("Fees", "reworded"),
+        ]
+    ]
+    assert jumps(blocks) == (
+        Jump(1, "Fees", "2 added, 1 removed"),
+        Jump(4, "", "moved"),
+        Jump(5, "Fees", "reworded"),
+    )
+    assert jumps([]) == ()

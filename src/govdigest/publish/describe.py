@@ -15,7 +15,7 @@ from types import ModuleType
 
 from govdigest.edition import nouns
 from govdigest.publish import frame, fulltext, timeline
-from govdigest.publish.pages import common, document, lists, platform, provision, standing
+from govdigest.publish.pages import common, document, lists, platform, provision, redline, standing
 
 _INTRODUCTION = """# Templates
 
@@ -77,7 +77,8 @@ def describe() -> str:
     parts += [_section(context) for context in own if context.__name__.endswith("Page")]
     parts.append("## What pages are made of\n")
     rest = [context for context in own if not context.__name__.endswith("Page")]
-    parts += [_section(context) for context in (*_contexts(common), *rest, *_contexts(timeline), *_contexts(fulltext))]
+    shared = (context for module in (timeline, fulltext, redline) for context in _contexts(module))
+    parts += [_section(context) for context in (*_contexts(common), *rest, *shared)]
     parts.append("## The edition's nouns\n")
     parts += [_section(context) for context in _contexts(nouns)]
     return "\n".join(parts)

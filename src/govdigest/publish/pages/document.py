@@ -21,6 +21,7 @@ from govdigest.publish.pages.common import (
     thing_dates,
     view_of,
 )
+from govdigest.publish.pages.redline import Jump, jumps
 from govdigest.publish.press import Files, Output, Press
 from govdigest.publish.timeline import Timeline, timeline
 from govdigest.publish.words import EVENTS, NATURES_LONG, SCOPES, capital, count, day, shown
@@ -115,6 +116,8 @@ class ChangePage:
     event: EventView
     kind: str
     redline: tuple[RedlineView, ...]
+    jumps: tuple[Jump, ...]
+    """Ways into the redline, one for each stretch under one heading."""
     before_url: str
     after_url: str
     history_url: str
@@ -362,7 +365,7 @@ def change_page(
         },
         search_kind="Change",
     )
-    return frame, ChangePage(view, kind, tuple(blocks), before, after, f"{base}history/")
+    return frame, ChangePage(view, kind, tuple(blocks), jumps(redline), before, after, f"{base}history/")
 
 
 def outputs(view: DocumentView, groups: tuple[Group, ...], news: Mapping[str, EventView]) -> Iterator[Output]:
