@@ -46,7 +46,8 @@ _AMOUNT = (
 
 _NAME = r"[A-Z][\w.'’-]{0,24}"
 _PLACE = (
-    rf"(?!(?i:the )?(?i:laws?|courts?)\b)"
+    rf"(?!(?i:the )?(?i:laws?|courts?|terms|agreements?|compan(?:y|ies)|customers?|users?|part(?:y|ies)|services?)\b)"
+    r"(?!The\b(?! [A-Z])|(?:These|This|Any|All|You|Your|We|Our|In|It|If|For|To|By|Such|Each|Except|Unless|Where|No)\b)"
     rf"(?:(?:the )?(?:(?:[Ss]tate|STATE|Commonwealth|Republic|Province|Canton|Kingdom|County|City|CITY|COUNTY)"
     rf"(?: and (?:County|COUNTY))? (?:of|OF) (?:the )?)?(?:the )?{_NAME}"
     rf"(?: (?:(?:of|and|or|OF|AND|&) (?:the )?)?{_NAME}){{0,5}}"
@@ -79,6 +80,7 @@ ANCHORS: dict[str, tuple[str, ...]] = {
 _PEOPLE = re.compile(r" and (?:\w+(?:ish|ian|ese)|French|Dutch|German|American)$")
 """In 'the courts of Ireland and Irish law', the place ends before the people."""
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
+_ANYHOW = re.IGNORECASE | re.DOTALL
 _GIVING_RISE = re.compile(
     r"(?:(?<=\bmonths)|(?<=\byear)|(?<=\bmonths\)))(?: (?:for|to access|to use)\b.*)$", re.IGNORECASE | re.DOTALL
 )
@@ -97,6 +99,9 @@ def trimmed(value: str, type_name: str) -> str:
             "",
             value,
             flags=re.DOTALL,
+        )
+        value = re.sub(
+            r",? and (?:\(\w{1,3}\) )?[^,;]{1,40} (?:will|shall) not be liable\b.*$", "", value, flags=_ANYHOW
         )
         if re.match(r"(?:the )?(?:greater|higher|larger|lesser|lower) of", value, re.IGNORECASE):
             value = re.sub(r",? whichever .{0,40}$", "", value, flags=re.IGNORECASE)

@@ -10,15 +10,16 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_MARK = re.compile(r"[\n\\`*_\[\]!<&]")
-"""What an inline rule of CommonMark begins or ends with."""
+_MARK = re.compile(r"[\\`*_\[\]!<&]| \n|\n[ \t]")
+"""What an inline rule of CommonMark begins or ends with, but for a break within words."""
 
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
-    """CommonMark with tables, HTML off; plain paragraphs, which policies are made of, are parsed at once."""
+    """CommonMark with tables, HTML off; plain paragraphs and lists, which policies are made of, are parsed at once."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("text_join")
     markdown.block.ruler.before("table", "line", _line)
+    markdown.block.ruler.before("table", "items", _items)
     markdown.core.ruler.at("inline", _inlines)
     return markdown
 
@@ -41,6 +42,54 @@ def _line(state: StateBlock, first: int, _end: int, silent: bool) -> bool:
     return True
 
 
+def _items(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """A list of plain items at the left edge, at once: ``- `` and words that begin with a letter, line after line.
+
+    Words may run on below an item, also from a letter. What ends the list is one empty line, and nothing after it that
+    could be part of it; every other list is left to CommonMark's own rule.
+    """
+    source, starts, ends, shifts = state.src, state.bMarks, state.eMarks, state.tShift
+    mark = source[starts[first] : starts[first] + 1]
+    if silent or state.level or state.blkIndent or not mark or mark not in "-*+":
+        return False
+    items: list[int] = []
+    line = first
+    while line < last and shifts[line] == 0 and starts[line] < ends[line]:
+        at = starts[line]
+        if source[at] == mark and source[at + 1 : at + 2] == " " and source[at + 2 : at + 3].isalpha():
+            items.append(line)
+        elif not items or not source[at].isalpha():
+            return False
+        if source[ends[line] - 1].isspace():
+            return False
+        line += 1
+    if not items:
+        return False
+    after = line
+    if line < last:
+        if not state.isEmpty(line):
+            return False
+        after = line + 1
+        if after < last and (state.isEmpty(after) or state.sCount[after] or source[starts[after]] in "-*+"):
+            return False
+    token = state.push("bullet_list_open", "ul", 1)
+    token.markup, token.map = mark, [first, after]
+    for start, stop in zip(items, [*items[1:], line], strict=True):
+        whole = [start, after if stop == line else stop]
+        token = state.push("list_item_open", "li", 1)
+        token.markup, token.map = mark, whole
+        token = state.push("paragraph_open", "p", 1)
+        token.map, token.hidden = [start, stop], True
+        token = state.push("inline", "", 0)
+        token.content = source[starts[start] + 2 : ends[stop - 1]]
+        token.map, token.children = [start, stop], []
+        state.push("paragraph_close", "p", -1).hidden = True
+        state.push("list_item_close", "li", -1).markup = mark
+    state.push("bullet_list_close", "ul", -1).markup = mark
+    state.line = after
+    return True
+
+
 def _inlines(state: StateCore) -> None:
     """The content of each block; words without a mark are one piece of text, which no rule need look at."""
     for token in state.tokens:
@@ -49,5 +98,10 @@ def _inlines(state: StateCore) -> None:
         if _MARK.search(token.content):
             token.children = []
             state.md.inline.parse(token.content, state.md, state.env, token.children)
+        elif "\n" in token.content:
+            token.children = []
+            for line in token.content.split("\n"):
+                token.children += (Token("softbreak", "br", 0), Token("text", "", 0, content=line))
+            del token.children[0]
         else:
             token.children = [Token("text", "", 0, content=token.content)] if token.content else []

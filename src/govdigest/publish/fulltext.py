@@ -6,25 +6,21 @@ have to be carried from the Markdown to the page. Links lead to http(s) and mail
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
 from govdigest.model import PassageKind, Text
+from govdigest.publish.addresses import safe_address as safe_address
 from govdigest.publish.commonmark import parser
 from govdigest.publish.words import clean, shown
 
 LARGEST = 1_500_000
 """Characters; a longer text is shown as plain paragraphs, passage by passage."""
 DEEPEST = 6
-_ADDRESS = re.compile(r"(?:https?://[^/?#\s]+|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,253}[a-z0-9])?\.?")
-_UNSAFE = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +50,6 @@ class Rendered:
 
     html: str
     headings: tuple[Heading, ...]
-
-
-def safe_address(href: str) -> str | None:
-    """``href`` where it is an absolute http(s) or mailto address, percent-encoded; else None."""
-    href = clean(href).strip()
-    if len(href) > 2000 or not _ADDRESS.match(href):
-        return None
-    try:
-        parts = urlsplit(href)
-        port = parts.port
-    except ValueError:
-        return None
-    if parts.scheme.lower() != "mailto":
-        host = parts.hostname or ""
-        try:
-            host = host.encode("idna").decode("ascii") if not host.isascii() else host
-        except UnicodeError:
-            return None
-        if not _HOST.fullmatch(host) or parts.username is not None:
-            return None
-        netloc = host if port is None else f"{host}:{port}"
-        fragment = f"#{parts.fragment}" if parts.fragment else ""
-        query = f"?{parts.query}" if parts.query else ""
-        href = f"{parts.scheme}://{netloc}{parts.path}{query}" + fragment.replace("#", "%23").replace("%23", "#", 1)
-    return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), href)
 
 
 class _Walk:
@@ -145,26 +116,31 @@ class _Walk:
         else:
             limit = min(len(self.source), self.position + 20_000)
         children = token.children or ()
-        if len(children) == 1 and children[0].type == "text":
-            plain = self.plain(children[0].content, limit, heading)
-            if plain is not None:
-                return plain
+        if children and children[0].type == "text":
+            lines = [child.content for child in children if child.type == "text"]
+            if 2 * len(lines) == len(children) + 1 and (content := "\n".join(lines)) == token.content:
+                plain = self.plain(content, lines[0], limit, heading)
+                if plain is not None:
+                    return plain
         pieces: list[tuple[str, str, int | None]] = []  # (what, html, passage)
         for child in children:
             self.piece(child, limit, pieces)
         return self.wrap(pieces, heading)
 
-    def plain(self, content: str, limit: int, heading: bool) -> tuple[str, list[int]] | None:
-        """What ``words`` and ``wrap`` make of a block that is one run of words; None where its passages overlap."""
+    def plain(self, content: str, line: str, limit: int, heading: bool) -> tuple[str, list[int]] | None:
+        """What ``words`` and ``wrap`` make of a block of words alone, the first ``line`` of them and perhaps more.
+
+        None where its passages overlap, or one begins or ends at a break.
+        """
         at = self.source.find(content, self.position, limit) if content else -1
-        if at < 0:
+        if at < 0 or (len(line) < len(content) and self.source.find(line, self.position, limit) != at):
             return None
         pieces: list[tuple[int, int, int | None]] = []
         start, end, before = at, at + len(content), -1
         while start < end:
             index, stop = self.share(start, end)
             if index is not None:
-                if index <= before:
+                if index <= before or self.source[start] == "\n" or self.source[stop - 1] == "\n":
                     return None
                 before = index
             pieces.append((start, stop, index))
