@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 
 DEEPEST = 24
 
@@ -23,6 +24,14 @@ _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*$")
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _CELL_BAR = re.compile(r"(?<!\\)\|")
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+_OPEN_END = re.compile(r"[\w,&/’'”\")%-]\Z")
+_SMALL = re.compile(r"[(“\"]?[a-z]{2}|[(“\"]?a ")
+_LETTERED = re.compile(r"[(“\"]?[\w“\"(]")
+_PRINTED = 130
+"""Characters: a longer paragraph is no line of a printed page."""
+_FEWEST = 40
+"""Paragraphs: a shorter document tells nothing about how its lines were broken."""
 
 
 class BlockKind(Enum):
@@ -103,6 +112,7 @@ class _Scanner:
         self.table = -1
         self.fence = ""
         self.fresh = False
+        self.width = printed_width(markdown)
 
     def run(self) -> Blocks:
         source, position, length = self.source, 0, len(self.source)
@@ -192,9 +202,28 @@ class _Scanner:
             self.paragraph.end = end
             self.lines += 1
             return
+        if self.width and self.goes_on(at):
+            self.paragraph = self.out.leaves[-1]
+            self.paragraph.end = end
+            self.lines = 2
+            return
         self.close(indent)
         self.paragraph = self.leaf(BlockKind.PARAGRAPH, at, end)
         self.lines, self.column = 1, self.stack[-1].column if self.stack else 0
+
+    def goes_on(self, at: int) -> bool:
+        """Whether the line at ``at`` goes on with the sentence of the line above the blank one, on a printed page."""
+        if not self.out.leaves:
+            return False
+        above = self.out.leaves[-1]
+        if above.kind is not BlockKind.PARAGRAPH or above.items != self.numbers:
+            return False
+        last = self.source[above.start : above.end].rpartition("\n")[2]
+        if len(last) < self.width // 2 or not _OPEN_END.search(last):
+            return False
+        return bool(
+            _SMALL.match(self.source, at) or (len(last) > self.width * 0.8 and _LETTERED.match(self.source, at))
+        )
 
     def is_text(self, marker: re.Match[str], end: int) -> bool:
         """A marker within a paragraph that cannot begin a list (CommonMark 5.3)."""
@@ -269,3 +298,25 @@ class _Scanner:
         self.closed = None
         self.out.leaves.append(leaf)
         return leaf
+
+
+def printed_width(markdown: str) -> int:
+    """Characters in a line of the printed page that the text was taken from, if every line became a paragraph; or 0.
+
+    Converters of PDF write so: nearly no paragraph is longer than a line, and many begin in the midst of a sentence.
+    """
+    if any(len(line) > 2 * _PRINTED for line in markdown[:20_000].split("\n")):
+        return 0
+    paragraphs = _BLANK.split(markdown)
+    if len(paragraphs) < _FEWEST:
+        return 0
+    lengths = sorted(map(len, paragraphs))
+    width = lengths[int(len(lengths) * 0.95)]
+    if width > _PRINTED:
+        return 0
+    broken = sum(
+        1
+        for above, below in pairwise(paragraphs)
+        if len(above) > width // 2 and _OPEN_END.search(above) and _SMALL.match(below)
+    )
+    return width if broken * 6 > len(paragraphs) else 0
