@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govdigest.changes import SILENT, judge, normal_hash
+from govdigest.changes.names import renamed_words
 from govdigest.model import (
     Change,
     EventKind,
@@ -65,6 +66,11 @@ def test_a_text_against_itself_is_unchanged(markdown: str, days: int) -> None:
     assert judgement.event is None
 
 
+def test_a_name_that_was_changed_throughout_is_told_once_without_its_marks() -> None:
+    before, after = (f'{name} ("{name},") runs the planner.' for name in ("Sorrel Inc", "Fennel"))
+    assert renamed_words(before, after) == "A name was changed throughout: ‘Sorrel Inc’ is now ‘Fennel’"
+
+
 def test_verdicts_depend_on_their_inputs_alone() -> None:
     assert judged(LONGER, POLICY, first(), 1, version="v1") == judged(LONGER, POLICY, first(), 1, version="v1")
 
@@ -77,7 +83,7 @@ def test_a_finding_that_moves_is_told_in_plain_words() -> None:
     assert move.provision == "data-retention"
     assert "30 days" in move.before_words
     assert "as long as necessary" in move.after_words
-    assert judgement.headline == "Retention: stated period (30 days), now as long as necessary"
+    assert judgement.headline == "Retention: ‘stated period’ (30 days), now ‘as long as necessary’"
 
 
 def test_a_parameter_that_moves_is_told_by_its_values() -> None:

@@ -146,7 +146,7 @@ def test_a_finding_that_reaches_more_users_is_news() -> None:
         "We train models on files of persons.\n\nWe train models on files of companies.",
         wider,
     )
-    assert judgement.headline == "Kept (businesses): not stated before, now stated"
+    assert judgement.headline == "Kept (businesses): now ‘stated’, not stated before"
 
 
 def test_a_reader_that_remembers_texts_by_their_words_moves_nothing_else() -> None:

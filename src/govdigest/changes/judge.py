@@ -249,7 +249,7 @@ def _headline(reasons: Sequence[str], moves: Sequence[Moved], anew: str = "") ->
     if len(text) > _HEADLINE:
         text = text[: _HEADLINE - 2].rsplit(" ", 1)[0] + " …"
     more = len(moves) - 1
-    return f"{text} (and {more} more)" if more > 0 else text
+    return f"{text} (and {more} more {'answer' if more == 1 else 'answers'})" if more > 0 else text
 
 
 # --------------------------------------------------------------------------- time
@@ -308,13 +308,15 @@ def _known(case: _Case, known: KnownText, difference: Difference) -> Judgement:
         days=case.settings.revert_days
     )
     if foreign or not stays:
-        return _variant(case, f"{what} is served again (first seen {known.first_seen:%Y-%m-%d})", returning)
+        return _variant(
+            case, f"{what} is served again (first seen on {known.first_seen.day} {known.first_seen:%B %Y})", returning
+        )
     if known.version is None:
         return _accept(case, difference)
     kind, reasons, change, _ = _told(case, difference)
     if kind is VerdictKind.COSMETIC:
         kind = VerdictKind.EDITORIAL
-    reason = f"The text first seen on {known.first_seen:%Y-%m-%d} is in force again"
+    reason = f"The text first seen on {known.first_seen.day} {known.first_seen:%B %Y} is in force again"
     return Judgement(
         Verdict(kind, (reason, *reasons)[:8]),
         replace(case.memory, pending=None, returning=None),

@@ -81,7 +81,7 @@ def finding_moves(
             )
             if news is None or _said_otherwise(provision.slug, gone, come, old_side, new_side):
                 continue
-            said = _sentence(old, taxonomy), _sentence(new, taxonomy)
+            said = _sentence(old, taxonomy, before_text.markdown), _sentence(new, taxonomy, after_text.markdown)
             moves.append(Moved(FindingMove(provision.slug, provision.name, scope, old, new, *said), *news))
     return tuple(moves)
 
@@ -153,11 +153,11 @@ def _value(value: str) -> str:
     return re.sub(r"^[a-z-]+ (\d+ )", r"\1", words).rstrip("s.")
 
 
-def _sentence(findings: Sequence[Finding], taxonomy: Taxonomy) -> str:
+def _sentence(findings: Sequence[Finding], taxonomy: Taxonomy, text: str) -> str:
     """Plain sentences for what is stated, or for silence."""
     if not findings:
         return SILENT
-    said = list(dict.fromkeys(positions.words(finding, taxonomy).strip().rstrip(".") for finding in findings))
+    said = list(dict.fromkeys(positions.words(finding, taxonomy, text).strip().rstrip(".") for finding in findings))
     text = "; ".join(part for part in said if part)
     return text[:1].upper() + text[1:] if text else SILENT
 
@@ -170,48 +170,46 @@ def _in_short(findings: Sequence[Finding], provision: Provision, news: frozenset
             name = _lower(provision.position(finding.position).name)
         except KeyError:
             name = finding.position.replace("-", " ")
-        own = _values([finding], news)
-        names.append(f"{name} ({', '.join(own[:3])})" if own else name)
-    return "; ".join(dict.fromkeys(names))
+        own = _values([finding], provision, news)
+        names.append(f"‘{name}’ ({', '.join(own[:3])})" if own else f"‘{name}’")
+    return " and ".join(dict.fromkeys(names))
 
 
-def _values(findings: Sequence[Finding], news: frozenset[str] | None = None) -> list[str]:
-    """The values of all parameters, each once; a value that is a slug as words. Of ``news`` alone where given."""
-    values = [value for finding in findings for _, each in finding.parameters for value in each]
-    values = [value for value in values if news is None or _value(value) in news]
-    return list(dict.fromkeys(re.sub(r"(?<=[a-z])-(?=[a-z])", " ", v) if _SLUG.fullmatch(v) else v for v in values))
+def _values(findings: Sequence[Finding], provision: Provision, news: frozenset[str] | None = None) -> list[str]:
+    """The values of all parameters as readers see them, each once. Of ``news`` alone where it is given."""
+    types = {parameter.slug: parameter.type for parameter in provision.parameters}
+    values = [(value, types.get(slug, "list")) for f in findings for slug, each in f.parameters for value in each]
+    told = [positions.shown_value(*value) for value in values if news is None or _value(value[0]) in news]
+    return list(dict.fromkeys(told))
 
 
-_SLUG = re.compile(r"[a-z]+(?:-[a-z]+)*")
-
-
-def _moved_values(moved: Moved) -> str:
+def _moved_values(moved: Moved, provision: Provision) -> str:
     """How the values moved under the same positions; empty where the positions did."""
     move = moved.move
     if {f.position for f in move.before} != {f.position for f in move.after}:
         return ""
-    old, new = _values(move.before), _values(move.after)
-    gone, come = _values(move.before, moved.went), _values(move.after, moved.came)
+    old, new = _values(move.before, provision), _values(move.after, provision)
+    gone, come = _values(move.before, provision, moved.went), _values(move.after, provision, moved.came)
     if not old or not new:
-        return f"now {', '.join(new)}" if new else f"{', '.join(old)}, {_NOW_SILENT}" if old else ""
-    if len(gone) == len(old):
-        return f"{', '.join(old)}, now {', '.join(new)}"
+        return f"now {', '.join(new)}" if new else f"{', '.join(old)} {_NOW_SILENT}" if old else ""
+    if len(gone) == len(old) or (len(gone) == len(come) == 1):
+        return f"{', '.join(gone)}, now {', '.join(come or new)}"
     told = [f"now also {', '.join(come)}"] if come else []
     return "; ".join([*told, f"no longer {', '.join(gone)}"] if gone else told)
 
 
 def headline_of(moved: Moved, taxonomy: Taxonomy) -> str:
-    """'Retention: 30 days, now as long as necessary'."""
+    """'Retention: 30 days, now 60 days', and 'Retention: ‘stated period’ (30 days), now ‘as long as necessary’'."""
     move = moved.move
     provision = taxonomy.provision(move.provision)
     name = move.name + _SCOPES[move.scope]
-    values = _moved_values(moved) if move.before and move.after else ""
+    values = _moved_values(moved, provision) if move.before and move.after else ""
     if values:
         return f"{name}: {values}"
     if not move.before:
-        return f"{name}: not stated before, now {_in_short(move.after, provision)}"
+        return f"{name}: now {_in_short(move.after, provision)}, not stated before"
     if not move.after:
-        return f"{name}: {_in_short(move.before, provision)}, {_NOW_SILENT}"
+        return f"{name}: {_in_short(move.before, provision)} {_NOW_SILENT}"
     # values that stand on both sides are no part of the news
     old, new = _in_short(move.before, provision, moved.went), _in_short(move.after, provision, moved.came)
     return f"{name}: {old}, now {new}"

@@ -171,9 +171,19 @@ def renamed_words(before: str, after: str) -> str:
         token for op in LCSseq.opcodes(old, new) if op.tag == "insert" for token in new[op.dest_start : op.dest_end]
     ]
     if gone and come and len(gone) <= 8 and len(come) <= 8:
-        was, now = (" ".join(tokens).strip(" ,;:") for tokens in (gone, come))
-        return f"A name was changed throughout: ‘{was}’ is now ‘{now}’"
+        return f"A name was changed throughout: ‘{_once(gone)}’ is now ‘{_once(come)}’"
     return "A name was changed throughout"
+
+
+def _once(tokens: Sequence[str]) -> str:
+    """A name without the marks around it, once where it is given twice, as in 'Acme ("Acme")'."""
+    words = [bare for token in tokens if (bare := token.strip("\"“”‘’'()[]*_"))]
+    keys = [word.strip(".,;:") for word in words]
+    for size in range(1, len(words) // 2 + 1):
+        if keys == keys[:size] * (len(keys) // size):
+            words = words[:size]
+            break
+    return " ".join(words).strip(" ,;:")
 
 
 def renamings(pairs: Sequence[tuple[str, str, str, str]]) -> dict[tuple[str, ...], tuple[str, ...]]:

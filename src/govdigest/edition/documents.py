@@ -105,7 +105,8 @@ def read_document(
             for f in findings
         ]
     statements = [
-        _statement(platform, document, version.id, taxonomy, finding, anchor, reasons) for finding, anchor in told
+        _statement(platform, document, version.id, taxonomy, finding, anchor, reasons, markdown)
+        for finding, anchor in told
     ]
     order = {provision.slug: index for index, provision in enumerate(taxonomy.provisions)}
     statements.sort(key=lambda s: (order[s.provision.slug], -s.position.exposure.rank, s.position.slug))
@@ -169,7 +170,7 @@ def summary(document: ReadDocument) -> Summary | None:
         for statement in points[:_SUMMARY_LINES]
     )
     return Summary(
-        opening=opening(document.platform, document.document),
+        opening=opening(document.document),
         lines=lines,
         key_points=tuple(points),
         key_sentences=document.reading.key_sentences,
@@ -194,6 +195,7 @@ def _statement(
     finding: Finding,
     anchor: str,
     reasons: Mapping[tuple[str, str, Scope], str],
+    markdown: str,
 ) -> Statement:
     provision: Provision = taxonomy.provision(finding.provision)
     return Statement(
@@ -202,8 +204,8 @@ def _statement(
         provision=provision,
         position=provision.position(finding.position),
         finding=finding,
-        sentence=words(finding, taxonomy),
-        values="; ".join(shown_values(finding, taxonomy)),
+        sentence=words(finding, taxonomy, markdown),
+        values="; ".join(shown_values(finding, taxonomy, markdown)),
         anchor=anchor,
         overruled=reasons.get((finding.provision, finding.position, finding.scope), ""),
         version=version,

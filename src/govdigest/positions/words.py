@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from govdigest.model import Finding, Taxonomy
@@ -10,19 +11,22 @@ from govdigest.patterns import normal_value
 
 _SHOUT = 12
 """Letters; fewer are an abbreviation, as in 'USD 100'."""
+_WORD = re.compile(r"(?<![\w@./-])[^\W\d_]+(?![\w@])")
+"""A word in a text, and no part of an address."""
 _FIGURE = re.compile(r"[0-9$€£¥]|^(?:USD|EUR|GBP|CAD|AUD)$")
 
 
-def words(finding: Finding, taxonomy: Taxonomy) -> str:
+def words(finding: Finding, taxonomy: Taxonomy, text: str = "") -> str:
     """The sentence that states ``finding``, with its parameters filled in; follows a document's name.
 
-    Where a parameter that the sentence names was not found, the sentence without parameters.
+    Where a parameter that the sentence names was not found, the sentence without parameters. ``text`` is the
+    document's: names in a passage that it shouts are written as elsewhere in it.
     """
     provision = taxonomy.provision(finding.provision)
     position = provision.position(finding.position)
     types = {parameter.slug: parameter.type for parameter in provision.parameters}
     values = {
-        slug: listed([_shown(value, types.get(slug, "list")) for value in found])
+        slug: listed([shown_value(value, types.get(slug, "list"), text) for value in found])
         for slug, found in finding.parameters
         if found
     }
@@ -32,10 +36,12 @@ def words(finding: Finding, taxonomy: Taxonomy) -> str:
         return position.sentence_without
 
 
-def shown_values(finding: Finding, taxonomy: Taxonomy) -> tuple[str, ...]:
+def shown_values(finding: Finding, taxonomy: Taxonomy, text: str = "") -> tuple[str, ...]:
     """The values of a finding's parameters as a table's cell shows them: in the form of the sentence of ``words``."""
     types = {parameter.slug: parameter.type for parameter in taxonomy.provision(finding.provision).parameters}
-    return tuple(_shown(value, types.get(slug, "list")) for slug, found in finding.parameters for value in found)
+    return tuple(
+        shown_value(value, types.get(slug, "list"), text) for slug, found in finding.parameters for value in found
+    )
 
 
 def listed(values: Sequence[str]) -> str:
@@ -45,18 +51,29 @@ def listed(values: Sequence[str]) -> str:
     return f"{', '.join(values[:-1])} and {values[-1]}"
 
 
-def _shown(value: str, type_name: str) -> str:
+def shown_value(value: str, type_name: str, text: str = "") -> str:
+    """A parameter's value of this type as readers see it; ``text`` as for ``words``."""
     if type_name == "list":
         return value.replace("-", " ")
     if type_name in {"duration", "age"}:
         return normal_value(value, type_name)
     value = " ".join(value.split())
-    return _quieter(value) if type_name == "amount" else value
+    return _quieter(value, text) if type_name == "amount" else value
 
 
-def _quieter(value: str) -> str:
-    """An amount in words that a document shouts, in small letters: not its figures and their currencies."""
+def _quieter(value: str, text: str) -> str:
+    """An amount in words that a document shouts, in small letters: not its figures and their currencies, nor names.
+
+    A name is a word that ``text`` writes with a capital wherever it does not shout.
+    """
     letters = [one for one in value if one.isalpha()]
     if sum(map(str.isupper, letters)) * 10 < len(letters) * 8 or len(letters) < _SHOUT:
         return value
-    return " ".join(one if _FIGURE.search(one) else one.lower() for one in value.split())
+    quiet = " ".join(one if _FIGURE.search(one) else one.lower() for one in value.split())
+    wanted = {word for word in _WORD.findall(quiet) if word.islower()}
+    forms: dict[str, Counter[str]] = {}
+    for word in _WORD.findall(text):
+        if (low := word.lower()) in wanted and not (word.isupper() and len(word) > 1):
+            forms.setdefault(low, Counter())[word] += 1
+    names = {low: seen.most_common(1)[0][0] for low, seen in forms.items() if low not in seen}
+    return _WORD.sub(lambda word: names.get(word[0], word[0]), quiet)
