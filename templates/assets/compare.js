@@ -63,7 +63,7 @@ const draw = async () => {
   byId("chosen").replaceChildren(...chosen.map((slug) => {
     const button = make("button", { type: "button", textContent: `${platforms.get(slug).name} ✕` });
     button.setAttribute("aria-label", `Remove ${platforms.get(slug).name}`);
-    button.addEventListener("click", () => { chosen = chosen.filter((one) => one !== slug); update(); });
+    button.addEventListener("click", () => { chosen = chosen.filter((one) => one !== slug); update(); byId("pick").focus(); });
     return make("li", {}, button);
   }));
   if (chosen.length < 2) {
@@ -93,7 +93,7 @@ const draw = async () => {
   const differing = rows.filter((row) => row.differs);
   const same = rows.filter((row) => !row.differs && !row.silent);
   const silent = rows.filter((row) => row.silent);
-  byId("told").textContent = `${differing.length} questions answered differently, ${same.length} alike, `
+  byId("told").textContent = `${differing.length} ${differing.length === 1 ? "question" : "questions"} answered differently, ${same.length} alike, `
     + `${silent.length} on which none of them says anything.`;
   const head = make("tr", {}, make("th", { scope: "col", textContent: "Question" }), ...data.map((one) =>
     make("th", { scope: "col" }, make("a", { href: root + one.url, textContent: one.platform_name }))));
@@ -110,7 +110,7 @@ const draw = async () => {
     body.append(line);
   }
   const caption = make("caption", { textContent: every ? "Every question, differences first" : "Questions answered differently" });
-  const scroll = make("div", { className: "scroll matrix", tabIndex: 0 }, make("table", {}, caption, make("thead", {}, head), body));
+  const scroll = make("div", { className: "scroll matrix fits", tabIndex: 0 }, make("table", {}, caption, make("thead", {}, head), body));
   scroll.setAttribute("role", "group");
   scroll.setAttribute("aria-label", "Comparison");
   byId("table").replaceChildren(scroll);

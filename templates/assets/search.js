@@ -64,7 +64,7 @@ const search = async () => {
     if (mine !== turn) return;
     found = answer.results;
     shown = 0;
-    byId("told").textContent = found.length === 1 ? "1 page" : `${found.length} pages`;
+    byId("told").textContent = `${found.length === 1 ? "1 page has" : `${found.length} pages have`} these words.`;
     await more();
   } catch (error) {
     byId("told").textContent = `The index could not be loaded (${error.message}).`;

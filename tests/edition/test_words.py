@@ -22,6 +22,11 @@ from govdigest.model import FailureClass
             "the page does not show the document (nothing here: at all)",
         ),
         (FailureClass.BLOCKED, "status 403", "the site refused our request (status 403)"),
+        (
+            FailureClass.GONE,
+            "status 410: the page was removed",
+            "the site says that the page is gone (status 410: the page was removed)",
+        ),
         (FailureClass.TLS, "", "no secure connection could be made"),
     ],
 )

@@ -48,7 +48,7 @@ def test_a_bomb_is_stopped_before_it_is_unpacked() -> None:
     bomb = gzip.compress(bytes(100_000_000))
     tracemalloc.start()
     try:
-        with pytest.raises(PullError, match="more than 50000 bytes"):
+        with pytest.raises(PullError, match="more than 50,000 bytes"):
             body(bomb, "gzip", 50_000, 65_536)
         assert tracemalloc.get_traced_memory()[1] < 2_000_000
     finally:

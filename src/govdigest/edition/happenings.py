@@ -101,11 +101,23 @@ def _view(
         platform=platform,
         document=document,
         url=f"{base}changes/{event.id}/",
-        moves=tuple(_move(move, taxonomy) for move in change.moves) if change else (),
+        moves=_moves(change.moves, event.reasons, taxonomy) if change else (),
         compare=compare,
         counts=counts,
         corrected_by=corrected_by,
     )
+
+
+def _moves(moves: Sequence[FindingMove], reasons: Sequence[str], taxonomy: Taxonomy) -> tuple[MoveView, ...]:
+    """The moves in the order in which they were announced, each with the words of its reason."""
+    views = []
+    for move in moves:
+        view = _move(move, taxonomy)
+        opening = f"{view.subject}: "
+        place = next((i for i, reason in enumerate(reasons) if reason.startswith(opening)), len(reasons))
+        short = reasons[place].removeprefix(opening) if place < len(reasons) else ""
+        views.append((place, replace(view, short=short)))
+    return tuple(view for _, view in sorted(views, key=lambda item: item[0]))
 
 
 def _move(move: FindingMove, taxonomy: Taxonomy) -> MoveView:

@@ -83,6 +83,11 @@ class Summary:
     """Its most important sentences, in document order."""
 
 
+_ABOUT = {Scope.ALL: "", Scope.CONSUMER: " (consumers)", Scope.BUSINESS: " (businesses)"}
+_LINE = 200
+"""Characters; two sentences that are longer together are no line of a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class MoveView:
     """A finding that moved, with what it means and what to ask."""
@@ -99,6 +104,18 @@ class MoveView:
     exposure_after: Exposure | None
     why: str = ""
     ask: str = ""
+    short: str = ""
+    """The move in a few words, where it was announced with some: 'now also business partners'."""
+
+    @property
+    def subject(self) -> str:
+        """The question, and whom the move is about: as headlines and reasons begin."""
+        return self.name + _ABOUT[self.scope]
+
+    @property
+    def brief(self) -> str:
+        """What a line of a list says instead of both sentences, where these are long; else empty."""
+        return self.short if len(self.before_words) + len(self.after_words) > _LINE else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +139,11 @@ class EventView:
     def subject(self) -> str:
         """Platform and document by the names that they had when it was announced."""
         return self.event.subject or f"{self.platform.name}, {self.document.name}"
+
+    @property
+    def lines(self) -> tuple[MoveView, ...]:
+        """The moves that its headline does not tell already."""
+        return tuple(move for move in self.moves if f"{move.subject}: " not in self.event.headline)
 
     @property
     def redline(self) -> tuple[RedlineBlock, ...]:

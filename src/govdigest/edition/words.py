@@ -21,6 +21,8 @@ _AUDIENCES = {
     Audience.DEVELOPER: "for developers",
     Audience.EVERYONE: "for everyone who uses the service",
 }
+_ENOUGH = {(Kind.DEVELOPER, Audience.DEVELOPER)}
+"""Kinds that name their audience themselves."""
 _NATURES = {
     Nature.CONTRACT: "It is offered as a contract.",
     Nature.NOTICE: "It is a notice: it informs, and asks for no agreement.",
@@ -29,8 +31,8 @@ _NATURES = {
 }
 FAILURES = {
     FailureClass.BLOCKED: "the site refused our request",
-    FailureClass.NOT_FOUND: "the page was not found (404)",
-    FailureClass.GONE: "the site says that the page is gone (410)",
+    FailureClass.NOT_FOUND: "the page was not found",
+    FailureClass.GONE: "the site says that the page is gone",
     FailureClass.MOVED: "the page has moved to another site",
     FailureClass.TIMEOUT: "the site did not answer in time",
     FailureClass.TOO_LARGE: "the page is larger than we accept",
@@ -68,12 +70,11 @@ MENDABLE = {
 """Failures that go on until a maintainer changes the configuration."""
 
 
-def opening(platform: Platform, document: Document) -> str:
+def opening(document: Document) -> str:
     """What a document is, from the configuration: kind, audience and nature."""
-    return (
-        f"{document.name} of {platform.name}: {_KINDS[document.kind]} {_AUDIENCES[document.audience]}. "
-        f"{_NATURES[document.nature]}"
-    )
+    kind = _KINDS[document.kind]
+    said = kind if (document.kind, document.audience) in _ENOUGH else f"{kind} {_AUDIENCES[document.audience]}"
+    return f"{said[:1].upper()}{said[1:]}. {_NATURES[document.nature]}"
 
 
 def failure_words(reason: FailureClass, detail: str) -> str:
@@ -89,7 +90,10 @@ def status_of(platform: Platform, document: Document, state: State, language: st
     failing = [source for source in state.sources if source.failure is not None]
     why = "; ".join(failure_words(s.failure, s.detail) for s in failing if s.failure is not None)
     if platform.retired is not None:
-        return "retired", f"{platform.name} is no longer checked since {platform.retired.day} {platform.retired:%B %Y}."
+        return (
+            "retired",
+            f"{platform.name} was retired on {platform.retired.day} {platform.retired:%B %Y}, and is checked no more.",
+        )
     if state.checked is None:
         return "never-read", "This document has not been checked yet."
     if state.current is None:
@@ -102,7 +106,7 @@ def status_of(platform: Platform, document: Document, state: State, language: st
         since = min(source.failing_since for source in failing if source.failing_since is not None)
         return "unreadable", f"Could not be read since {since.day} {since:%B %Y}: {why}."
     if language not in {"", "en"}:
-        return "other-language", "This document is tracked and compared, and not read: only English is read."
+        return "other-language", "It is kept and compared. What it states is not read, as only English is."
     if state.verdict is not None and state.verdict.kind is VerdictKind.PENDING:
         return "current", "A changed text was seen and waits for a second look before it is announced."
     return "current", "Read and current."

@@ -72,7 +72,7 @@ async def read_body(chunks: AsyncIterator[bytes], encoding: str, limit: int, *, 
         if len(body) > limit:
             if cut:
                 return bytes(body[:limit])
-            raise PullError(FailureClass.TOO_LARGE, f"the page has more than {limit} bytes")
+            raise PullError(FailureClass.TOO_LARGE, f"the page has more than {limit:,} bytes")
     if inflater and not inflater.complete:
         raise PullError(FailureClass.CONNECTION, f"the {coding} stream ends before its end", again=True)
     return bytes(body)

@@ -241,7 +241,7 @@ class Renderer:
             await asyncio.sleep(pause)
 
     def _too_large(self) -> PullError:
-        return PullError(FailureClass.TOO_LARGE, f"the rendered page has more than {self._settings.max_bytes} bytes")
+        return PullError(FailureClass.TOO_LARGE, f"the rendered page has more than {self._settings.max_bytes:,} bytes")
 
     async def _leave(self, context: BrowserContext, visit: _Visit) -> None:
         for task in list(visit.tasks):

@@ -139,7 +139,7 @@ class Exchange:
                 return answer
             length = answer.header("content-length")
             if not cut and length.isascii() and length.isdigit() and int(length[:18]) > limit:
-                raise PullError(FailureClass.TOO_LARGE, f"the page has more than {limit} bytes")
+                raise PullError(FailureClass.TOO_LARGE, f"the page has more than {limit:,} bytes")
             body = await read_body(response.aiter_raw(), answer.header("content-encoding"), limit, cut=cut)
             return Answer(answer.status, answer.headers, body)
         finally:

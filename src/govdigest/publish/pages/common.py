@@ -48,8 +48,8 @@ class StatementView:
     anchor: str
     """Its fragment on the document's page."""
     quotes: tuple[QuoteView, ...]
-    long: bool
-    """Its quotes are long enough to fold."""
+    folded: int
+    """How many of the last quotes are folded, as all of them are long together: each, or all but the first."""
     report: str
 
 
@@ -123,9 +123,15 @@ def view_of(
         document=document,
         anchor=anchor,
         quotes=tuple(quotes),
-        long=sum(len(quote.words) for quote in quotes) > FOLD,
+        folded=_folded([len(quote.words) for quote in quotes]),
         report=report.replace(_HERE, anchor),
     )
+
+
+def _folded(lengths: Sequence[int]) -> int:
+    if sum(lengths) <= FOLD:
+        return 0
+    return len(lengths) - (lengths[0] <= FOLD)
 
 
 def answers(views: Iterable[StatementView]) -> tuple[Answer, ...]:

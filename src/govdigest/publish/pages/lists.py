@@ -132,7 +132,10 @@ class StatusPage:
 
 SECTIONS: Mapping[str, tuple[str, str]] = {
     "moved": ("Positions that moved", "What the documents state has changed on at least one question."),
-    "material": ("Other material changes", "Substance changed, on questions that are not asked here."),
+    "material": (
+        "Other material changes",
+        "What they say changed, outside the questions that are asked of every document.",
+    ),
     "ahead": ("Coming into force", "Announced, with a day of effect that is still ahead."),
     "lifecycle": ("New, gone, back and reverted", ""),
     "editorial": ("Editorial changes", "The words changed, and what they state did not."),

@@ -147,8 +147,8 @@ def platform_page(
         press.site,
         view.url,
         view.platform.name,
-        f"What {count(len(view.documents), 'document')} of {view.platform.name} "
-        f"{'states' if len(view.documents) == 1 else 'state'} ({read} read), and how they change.",
+        f"What {_documents(read, len(view.documents))} of {view.platform.name} "
+        f"{'states, and how it changes' if len(view.documents) == 1 else 'state, and how they change'}.",
         crumbs=(Crumb("Platforms", "platforms/"),),
         section="platforms/",
         feed=FeedLink(f"{view.platform.name}: weekly digest", f"{view.url}weekly"),
@@ -157,6 +157,11 @@ def platform_page(
         search_kind="Platform",
     )
     return frame, page
+
+
+def _documents(read: int, known: int) -> str:
+    """'4 documents', or '3 of 4 documents' where not all were read."""
+    return count(known, "document") if read == known else f"{read} of {count(known, 'document')}"
 
 
 def _line(view: PlatformView) -> PlatformLine:
@@ -223,7 +228,8 @@ def sector_page(
         press.site,
         sector.url,
         f"{sector.name}: side by side",
-        f"{count(len(sector.platforms), 'platform')} of the sector on {count(len(sector.matrix), 'provision')}.",
+        f"What the documents of {count(len(sector.platforms), 'platform')} state "
+        f"on {count(len(sector.matrix), 'question')}.",
         crumbs=(Crumb("Compare", "compare/"),),
         section="compare/",
         feed=FeedLink("Every event", "feeds/events"),
