@@ -79,6 +79,13 @@ ANCHORS: dict[str, tuple[str, ...]] = {
 """Name of a type to the words of which one stands in every value, where there are such words."""
 _PEOPLE = re.compile(r" and (?:\w+(?:ish|ian|ese)|French|Dutch|German|American)$")
 """In 'the courts of Ireland and Irish law', the place ends before the people."""
+_NO_PLACE = re.compile(
+    r"\b(?:laws|terms|conditions|rules|agreements?|dpa|addendum|polic(?:y|ies)|claims?|disputes?|clauses?|contracts?"
+    r"|part(?:y|ies)|services?|sections?|articles?|regulations?|gdpr|convention|arbitration|arbitrators?|proceedings?"
+    r"|members?|customers?|users?|licen[cs]es?|warrant(?:y|ies)|damages?|documents?|notices?|hr[ab])\b",
+    re.IGNORECASE,
+)
+"""What stands in capitals in contracts and is no place: 'the Governing Laws', 'the Purchase Terms'."""
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _ANYHOW = re.IGNORECASE | re.DOTALL
 _GIVING_RISE = re.compile(
@@ -107,6 +114,8 @@ def trimmed(value: str, type_name: str) -> str:
             value = re.sub(r",? whichever .{0,40}$", "", value, flags=re.IGNORECASE)
     if type_name in {"place", "jurisdiction"}:
         value = _PEOPLE.sub("", value)
+        if _NO_PLACE.search(value):
+            return ""
     if value.count("(") < value.count(")"):
         value = value.rstrip(")")
     return value.strip()

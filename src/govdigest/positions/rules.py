@@ -47,7 +47,7 @@ class Reading:
     phrases: Patterns | None
     """What these meet is a value as written."""
     where: str
-    """'finding', 'section' or 'document'."""
+    """'finding', 'section', 'document', or 'nearest': the section, and where it gives nothing the document."""
     most: int
     positions: frozenset[str]
     """The positions that carry it; empty for all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from govdigest.model import Span
 from govdigest.patterns import normal_value
@@ -22,6 +23,9 @@ _CLOSING = re.compile(r"[\"']?\)")
 def values_of(reading: Reading, hits: Iterable[Hit], page: Page) -> tuple[str, ...]:
     """Values as written, in the order of their passages (of a list: of the provision), equal ones once."""
     hits = list(hits)
+    if reading.where == "nearest":
+        near = values_of(replace(reading, where="section"), hits, page)
+        return near or values_of(replace(reading, where="document"), hits, page)
     made: dict[str, str] = {}
     seen: set[int] = set()
     for hit in hits:
