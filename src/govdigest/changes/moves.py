@@ -171,7 +171,7 @@ def _in_short(findings: Sequence[Finding], provision: Provision, news: frozenset
         except KeyError:
             name = finding.position.replace("-", " ")
         own = _values([finding], provision, news)
-        names.append(f"‘{name}’ ({', '.join(own[:3])})" if own else f"‘{name}’")
+        names.append(f"‘{name}’ ({_listed(own[:3])})" if own else f"‘{name}’")
     return " and ".join(dict.fromkeys(names))
 
 
@@ -191,11 +191,16 @@ def _moved_values(moved: Moved, provision: Provision) -> str:
     old, new = _values(move.before, provision), _values(move.after, provision)
     gone, come = _values(move.before, provision, moved.went), _values(move.after, provision, moved.came)
     if not old or not new:
-        return f"now {', '.join(new)}" if new else f"{', '.join(old)} {_NOW_SILENT}" if old else ""
+        return f"now {_listed(new)}" if new else f"{_listed(old)} {_NOW_SILENT}" if old else ""
     if len(gone) == len(old) or (len(gone) == len(come) == 1):
-        return f"{', '.join(gone)}, now {', '.join(come or new)}"
-    told = [f"now also {', '.join(come)}"] if come else []
-    return "; ".join([*told, f"no longer {', '.join(gone)}"] if gone else told)
+        return f"{_listed(gone)}, now {_listed(come or new)}"
+    told = [f"now also {_listed(come)}"] if come else []
+    return "; ".join([*told, f"no longer {_listed(gone)}"] if gone else told)
+
+
+def _listed(values: Sequence[str]) -> str:
+    """'a, b', and 'a, b; c' where a value has a comma of its own."""
+    return ("; " if any("," in value for value in values) else ", ").join(values)
 
 
 def headline_of(moved: Moved, taxonomy: Taxonomy) -> str:

@@ -11,7 +11,7 @@ from govdigest.patterns import normal_value
 
 _SHOUT = 12
 """Letters; fewer are an abbreviation, as in 'USD 100'."""
-_WORD = re.compile(r"(?<![\w@./-])[^\W\d_]+(?![\w@])")
+_WORD = re.compile(r"(?<![\w@./-])[^\W\d_]+(?![\w@]|\.\w)")
 """A word in a text, and no part of an address."""
 _FIGURE = re.compile(r"[0-9$€£¥]|^(?:USD|EUR|GBP|CAD|AUD)$")
 
@@ -64,7 +64,7 @@ def shown_value(value: str, type_name: str, text: str = "") -> str:
 def _quieter(value: str, text: str) -> str:
     """An amount in words that a document shouts, in small letters: not its figures and their currencies, nor names.
 
-    A name is a word that ``text`` writes with a capital wherever it does not shout.
+    A name is a word that ``text``, where it does not shout, writes with capitals at least four times out of five.
     """
     letters = [one for one in value if one.isalpha()]
     if sum(map(str.isupper, letters)) * 10 < len(letters) * 8 or len(letters) < _SHOUT:
@@ -75,5 +75,5 @@ def _quieter(value: str, text: str) -> str:
     for word in _WORD.findall(text):
         if (low := word.lower()) in wanted and not (word.isupper() and len(word) > 1):
             forms.setdefault(low, Counter())[word] += 1
-    names = {low: seen.most_common(1)[0][0] for low, seen in forms.items() if low not in seen}
+    names = {low: seen.most_common(1)[0][0] for low, seen in forms.items() if seen[low] * 5 <= seen.total()}
     return _WORD.sub(lambda word: names.get(word[0], word[0]), quiet)
