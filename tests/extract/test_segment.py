@@ -205,3 +205,17 @@ def test_a_heading_keeps_its_number() -> None:
     seen = [plain(text.slice(one.span), inside=True) for one in text.passages]
     assert seen == ["Terms", "3. Fees", "You pay.", "4) 5. Ends", "We part.", "Notes."]
     assert plain("3. Fees") == "Fees"
+
+
+def test_a_long_heading_is_a_paragraph() -> None:
+    clause = "We may change this agreement. " + "The orchard tells its members of every change by letter. " * 8
+    text = segment(f"Terms\n=====\n\n{clause}\n-----\n\nMore of it.\n")
+    kinds = [passage.kind for passage in text.passages]
+    assert kinds.count(PassageKind.HEADING) == 1
+    assert kinds.count(PassageKind.SENTENCE) == 10
+
+
+def test_a_sentence_that_announces_bullets_leads_them() -> None:
+    text = segment("We share data with those set out below.\n\n• carriers of fruit\n\n• the mill\n\nThat is all.\n")
+    kinds = [passage.kind for passage in text.passages]
+    assert kinds == [PassageKind.LEAD_IN, PassageKind.ITEM, PassageKind.ITEM, PassageKind.SENTENCE]

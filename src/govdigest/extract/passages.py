@@ -17,11 +17,15 @@ _FOLLOWING = re.compile(
     r"following|below|listed|these|such as|includ|suivant|ci-dessous|notamment|folgend|nachstehend|siguiente|incluy",
     re.IGNORECASE,
 )
+_BELOW = re.compile(r"\b(?:below|following|as follows)\b", re.IGNORECASE)
 _ENUMERATED = re.compile(r"""[*_]{0,3}(?:\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})\\?[.)]|[•·▪◦‣●○■–—])[*_]{0,3}\s""")
+_BULLETED = re.compile(r"[•·▪◦‣●○■]\s")
 _BOLD = re.compile(r"""(?:\*\*|__)(?=\S)[^\n]{1,160}(?:\*\*|__):?\Z""")
 _WORD = re.compile(r"\w")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[A-Z]|[IVX]{1,5}|section|article|artikel|artículo|part)\b", re.IGNORECASE)
 _PSEUDO_LEVEL = 7
+_LONGEST_HEADING = 300
+"""Characters: what is longer is a paragraph that someone set in large letters, or above a rule."""
 _LONGEST_PSEUDO = 12
 """Words: a longer line in bold is a sentence that someone wants read."""
 
@@ -83,9 +87,9 @@ class _Passages:
         for index, leaf in enumerate(self.blocks.leaves):
             if not _WORD.search(self.markdown, leaf.start, leaf.end):
                 continue
-            if leaf.kind is BlockKind.HEADING:
+            if leaf.kind is BlockKind.HEADING and leaf.end - leaf.start <= _LONGEST_HEADING:
                 self.heading(index, leaf, leaf.level)
-            elif leaf.kind is BlockKind.PARAGRAPH:
+            elif leaf.kind is BlockKind.HEADING or leaf.kind is BlockKind.PARAGRAPH:
                 self.paragraph(index, leaf)
             elif leaf.kind is BlockKind.CODE:
                 self.put(Span(leaf.start, leaf.end), PassageKind.SENTENCE, index, ())
@@ -136,8 +140,10 @@ class _Passages:
         opens = (
             kind is PassageKind.SENTENCE
             and not leads
-            and text.rstrip("*_ ").endswith(":")
-            and self.enumerated_next(index)
+            and (
+                (text.rstrip("*_ ").endswith(":") and self.enumerated_next(index, _ENUMERATED))
+                or (bool(spans) and self.announces(spans[-1]) and self.enumerated_next(index, _BULLETED))
+            )
         )
         for span in spans:
             last = span is spans[-1]
@@ -147,7 +153,11 @@ class _Passages:
             if opens:
                 self.open_lead = spans[-1]
 
-    def enumerated_next(self, index: int) -> bool:
+    def announces(self, sentence: Span) -> bool:
+        """Whether a sentence says that something follows: 'We share it with the parties set out below.'"""
+        return bool(_BELOW.search(self.markdown, sentence.start, sentence.end))
+
+    def enumerated_next(self, index: int, mark: re.Pattern[str]) -> bool:
         """Whether the next paragraph is the first point of a list that is none in the Markdown."""
         if index + 1 >= len(self.blocks.leaves):
             return False
@@ -155,7 +165,7 @@ class _Passages:
         return (
             following.kind is BlockKind.PARAGRAPH
             and following.items == leaf.items
-            and bool(_ENUMERATED.match(self.markdown, following.start, following.end))
+            and bool(mark.match(self.markdown, following.start, following.end))
         )
 
     def context(self, leaf: Block) -> tuple[Span, ...]:

@@ -21,6 +21,7 @@ There is no repetition, so no pattern can run for longer than the passage is lon
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,6 +52,10 @@ _TOKEN = re.compile(
 
 _CLITIC = re.compile(r"'(?:s|ll|re|ve|d|m)$")
 """A clitic is no word of its own in a passage, so it is none in a pattern."""
+
+
+_WHOLE = {"ca": "can", "wo": "will", "sha": "shall"}
+"""What stands before 'n't' for a word that lost letters to it."""
 
 
 class PatternError(ValueError):
@@ -227,8 +232,23 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     return made
 
 
-def _word(value: str) -> Word:
+def spelt_out(words: Sequence[str]) -> list[str]:
+    """``words`` with 'n't' as the 'not' that it is, and the word before it whole: 'ca', 'n't' are 'can', 'not'."""
+    made: list[str] = []
+    for word in words:
+        if word == "n't":
+            if made:
+                made[-1] = _WHOLE.get(made[-1], made[-1])
+            word = "not"
+        made.append(word)
+    return made
+
+
+def _word(value: str) -> Node:
     value = _CLITIC.sub("", value)
+    if value == "cannot" or (value.endswith("n't") and len(value) > 3):
+        first = "can" if value == "cannot" else _WHOLE.get(value[:-3], value[:-3])
+        return Row((Word((first,)), Word(("not",))))
     if value.endswith("~"):
         return Word(forms(value[:-1]))
     if value.endswith("*"):

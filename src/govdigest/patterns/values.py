@@ -25,7 +25,7 @@ _UNIT = (
 _DURATION = rf"(?<![\w.,$€£]){_NUMBER}(?: ?\( ?{_NUMBER} ?\))?[ -]{{0,2}}{_UNIT}(?!\w)"
 
 _MONEY = (
-    r"(?:(?:(?:US|U\.S\.|CA|CAD|AU|AUD|NZ|HK|USD|EUR|GBP) ?)?[$€£¥] ?\d[\d.,]{0,14}(?<![.,])"
+    r"(?:(?:(?:US|U\.S\.|CA|CAD|AU|AUD|NZ|HK|SG?|[CAR]|NT|USD|EUR|GBP) ?)?[$€£¥₹] ?\d[\d.,]{0,14}(?<![.,])"
     r"(?: (?:USD|EUR|GBP|CAD|AUD|U\.?S\.? dollars|US dollars|dollars))?"
     r"|(?<!\w)(?:USD|EUR|GBP|CHF|CAD|AUD) ?\d[\d.,]{0,14}(?<![.,])"
     r"|(?<!\w)\d[\d.,]{0,14} ?(?:USD|EUR|GBP|CHF|(?:US |U\.S\. )?dollars|euros?|pounds(?: sterling)?)(?!\w)"
@@ -39,7 +39,7 @@ _PAID = (
     r"\b(?:paid|payable|pay|received|payments?|owed|due|invoiced|collected)\b"
 )
 _AMOUNT = (
-    r"(?:(?:the )?(?:greater|larger|higher|lesser|lower|maximum) of:?[^;:]{2,400}"
+    r"(?:(?:the )?(?:greater|larger|higher|lesser|lower|maximum) of:?[^;:]{2,400}(?:; ?(?:or|and) [^;:]{2,200})?"
     rf"|{_PAID}{_TAIL}"
     rf"|{_MONEY}(?:,? or,? {_TAIL})?)"
 )

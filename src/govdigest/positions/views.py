@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from govdigest.model import PassageKind, Span, Text
+from govdigest.patterns.parse import spelt_out
 from govdigest.patterns.recogniser import Runs, State
 
 LONGEST_VIEW = 4000
@@ -26,8 +27,13 @@ _TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?\
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>\n]{0,200}|https?:[^<>\s]{0,2000})>")
 _ENTITY = re.compile(r"&(?:amp|nbsp|quot|lt|gt|#\d{1,5});")
 _LOOSE = re.compile(r" (?=[,.;:!?)])|(?<=\() ")
-TOKEN = re.compile(r"(\w+(?:'(?!(?:s|ll|re|ve|d|m)(?!\w))\w+)?)(?:'(?:s|ll|re|ve|d|m)(?!\w))?")
-"""A word; a clitic after it is no word of its own, so that 'we'll keep' is met by 'we keep'."""
+TOKEN = re.compile(
+    r"(n't(?!\w)|\w+?(?=n't(?!\w))|can(?=not(?!\w))|\w+(?:'(?!(?:s|ll|re|ve|d|m)(?!\w))\w+)?)(?:'(?:s|ll|re|ve|d|m)(?!\w))?"
+)
+"""A word; a clitic after it is no word of its own, so that 'we'll keep' is met by 'we keep'.
+
+'Don't' and 'cannot' are two words each, so that 'do not' and 'can not' meet them.
+"""
 MOST_CHUNKS = 65_536
 
 
@@ -37,8 +43,11 @@ class _Words(dict[str, tuple[str, ...]]):
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         if len(self) >= MOST_CHUNKS:
             self.clear()
-        words = self[chunk] = tuple(TOKEN.findall(chunk))
-        return words
+        words = TOKEN.findall(chunk)
+        if "n't" in words:
+            words = spelt_out(words)
+        made = self[chunk] = tuple(words)
+        return made
 
 
 _WORDS = _Words()
