@@ -88,6 +88,8 @@ class DigestLine:
     url: str
     headline: str
     quiet: bool
+    ahead: int
+    """How many changes were announced, and not yet in force at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,9 @@ def _changes(
 def digests(edition: Edition) -> Iterator[Output]:
     """The list of weeks, and each week."""
     every = edition.digests
-    lines = tuple(DigestLine(one.week, one.start, one.end, one.url, one.headline, one.quiet) for one in every)
+    lines = tuple(
+        DigestLine(one.week, one.start, one.end, one.url, one.headline, one.quiet, len(one.ahead)) for one in every
+    )
 
     def index(press: Press) -> Files:
         frame = make_frame(
