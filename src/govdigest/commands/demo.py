@@ -117,10 +117,24 @@ def _week_line(number: int, instant: datetime, events: Sequence[Event], names: d
     head = f"week {number:2} ({instant.date().isoformat()}): "
     told = [event for event in events if event.kind is not EventKind.FIRST]
     fresh = len(events) - len(told)
-    parts = [f"{names.get((e.platform, e.document), e.platform)}: {one_line(e.headline)}" for e in told]
+    same: dict[str, list[str]] = {}  # a page that serves two products, or a site that is down, is told once
+    for event in told:
+        same.setdefault(one_line(event.headline), []).append(
+            names.get((event.platform, event.document), event.platform)
+        )
+    parts = [f"{_listed(who)}: {what}" for what, who in same.items()]
     if fresh:
         parts.insert(0, f"{plural(fresh, 'document')} read for the first time")
     return head + ("; ".join(parts) if parts else "no news")
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The names, 'Platform, Document', in one phrase; a platform is named where it differs from the one before."""
+    platforms = [name.partition(", ")[0] for name in names]
+    short = [
+        name.partition(", ")[2] if at and platforms[at - 1] == platforms[at] else name for at, name in enumerate(names)
+    ]
+    return f"{', '.join(short[:-1])} and {short[-1]}" if short[1:] else short[0]
 
 
 def _where_to_look(built: Built, out: Path, quotes: int) -> str:
