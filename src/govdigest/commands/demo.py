@@ -117,23 +117,20 @@ def _week_line(number: int, instant: datetime, events: Sequence[Event], names: d
     head = f"week {number:2} ({instant.date().isoformat()}): "
     told = [event for event in events if event.kind is not EventKind.FIRST]
     fresh = len(events) - len(told)
-    same: dict[str, list[str]] = {}  # a page that serves two products, or a site that is down, is told once
+    same: dict[tuple[str, str], list[str]] = {}  # what several documents of a platform share is told once
     for event in told:
-        same.setdefault(one_line(event.headline), []).append(
+        same.setdefault((event.platform, one_line(event.headline)), []).append(
             names.get((event.platform, event.document), event.platform)
         )
-    parts = [f"{_listed(who)}: {what}" for what, who in same.items()]
+    parts = [f"{_listed(who)}: {what}" for (_, what), who in same.items()]
     if fresh:
         parts.insert(0, f"{plural(fresh, 'document')} read for the first time")
     return head + ("; ".join(parts) if parts else "no news")
 
 
 def _listed(names: Sequence[str]) -> str:
-    """The names, 'Platform, Document', in one phrase; a platform is named where it differs from the one before."""
-    platforms = [name.partition(", ")[0] for name in names]
-    short = [
-        name.partition(", ")[2] if at and platforms[at - 1] == platforms[at] else name for at, name in enumerate(names)
-    ]
+    """The names of one platform's documents, 'Platform, Document', in one phrase that names the platform once."""
+    short = [names[0], *(name.partition(", ")[2] for name in names[1:])]
     return f"{', '.join(short[:-1])} and {short[-1]}" if short[1:] else short[0]
 
 
