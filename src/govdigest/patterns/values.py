@@ -22,25 +22,40 @@ _UNIT = (
     r"(?:(?:business|working|calendar|consecutive|full|additional)[ -]){0,2}"
     r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|billing (?:cycles?|periods?))"
 )
-_DURATION = rf"(?<![\w.,$€£]){_NUMBER}(?: ?\( ?{_NUMBER} ?\))?[ -]{{0,2}}{_UNIT}(?!\w)"
+_DURATION = (
+    rf"(?:(?<![\w.,$€£]){_NUMBER}(?: ?\( ?{_NUMBER} ?\))?[ -]{{0,2}}{_UNIT}(?!\w)"
+    r"|(?<=(?:in|or|of|er|to) )a (?:full |calendar |further )?(?:year|month|week)(?![\w'’]))"
+)
+"""'A year' only after 'within', 'for', 'a period of', 'after', 'up to': 'once a year' is no duration."""
 
 _MONEY = (
     r"(?:(?:(?:US|U\.S\.|CA|CAD|AU|AUD|NZ|HK|SG?|[CAR]|NT|USD|EUR|GBP) ?)?[$€£¥₹] ?\d[\d.,]{0,14}(?<![.,])"
-    r"(?: (?:USD|EUR|GBP|CAD|AUD|U\.?S\.? dollars|US dollars|dollars))?"
-    r"|(?<!\w)(?:USD|EUR|GBP|CHF|CAD|AUD) ?\d[\d.,]{0,14}(?<![.,])"
+    r"(?: (?:million|billion))?(?: (?:USD|EUR|GBP|CAD|AUD|U\.?S\.? dollars|US dollars|dollars))?"
+    r"|(?<!\w)(?:USD|EUR|GBP|CHF|CAD|AUD|SGD|NZD|HKD|JPY|INR|SEK|NOK|DKK|PLN|BRL|MXN|ZAR|KRW|CNY|RMB|Rs\.?) ?"
+    r"\d[\d.,]{0,14}(?<![.,])"
     r"|(?<!\w)\d[\d.,]{0,14} ?(?:USD|EUR|GBP|CHF|(?:US |U\.S\. )?dollars|euros?|pounds(?: sterling)?)(?!\w)"
     r"|(?<!\w)(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|thousand)[ -]){1,4}"
-    r"(?:US |U\.S\. |United States )?(?:dollars|euros?|pounds)(?: ?\([^()]{1,24}\))?)"
+    r"(?:\(\d[\d.,]{0,14}\) )?(?:US |U\.S\. |United States )?(?:dollars|euros?|pounds)(?: ?\([^()]{1,24}\))?)"
 )
 _TAIL = r"(?:(?!\b(?:except|unless|provided that|nothing in|in no event)\b)[^;:]){0,330}"
 _PAID = (
-    r"(?:(?:the|any) )?(?:(?:total|aggregate|actual|last|membership|subscription|service|annual|net|sum of) ){0,3}"
+    r"(?:(?:\d{1,3} ?(?:%|percent|per cent)(?: \(\d{1,3} ?%\))? of|twice|(?:two|three|\d) times) )?"
+    r"(?:(?:the|any) )?(?:(?:total|sum) of (?:all )?(?:the )?)?"
+    r"(?:(?:total|aggregate|actual|last|membership|subscription|service|annual|net|sum of) ){0,3}"
     r"(?:amounts?|fees?|sums?|price|charges|payments?|remuneration|consideration)\b[^.;:]{0,90}?"
     r"\b(?:paid|payable|pay|received|payments?|owed|due|invoiced|collected)\b"
 )
+_RATE = (
+    r"(?:\d{1,3} ?(?:%|percent|per cent)(?: \(\d{1,3} ?%\))? of (?:the |its |your )?(?:[\w'’-]+ ){0,4}"
+    r"|(?:(?:twice|double|(?:two|three|\d) times) )?(?:the |your |one )?(?:average )?"
+    r"(?:annual|monthly|yearly|quarterly)(?: [\w'’-]+){0,2} )"
+    r"(?:fees?|price|charges|remuneration|subscription)\b"
+)
+"""A fee that is named by how often it falls due: '100% of the annual fee'."""
 _AMOUNT = (
     r"(?:(?:the )?(?:greater|larger|higher|lesser|lower|maximum) of:?[^;:]{2,400}(?:; ?(?:or|and) [^;:]{2,200})?"
     rf"|{_PAID}{_TAIL}"
+    rf"|{_RATE}"
     rf"|{_MONEY}(?:,? or,? {_TAIL})?)"
 )
 
@@ -113,6 +128,7 @@ def trimmed(value: str, type_name: str) -> str:
         if re.match(r"(?:the )?(?:greater|higher|larger|lesser|lower) of", value, re.IGNORECASE):
             value = re.sub(r",? whichever .{0,40}$", "", value, flags=re.IGNORECASE)
     if type_name in {"place", "jurisdiction"}:
+        value = re.sub(r"(?<=[a-z]{3})[.] .*$", "", value, flags=re.DOTALL)
         value = _PEOPLE.sub("", value)
         if _NO_PLACE.search(value):
             return ""
@@ -149,6 +165,8 @@ def _normal_duration(value: str) -> str:
     lower = value.lower()
     match = re.search(rf"{_NUMBER}", lower)
     unit = re.search(r"(second|minute|hour|day|week|month|year|billing cycle|billing period)s?\b", lower)
+    if unit is not None and re.match(r"an? ", lower):
+        return f"1 {unit.group(1)}"
     if match is None or unit is None:
         return lower
     figure = _figure(match.group())
