@@ -16,7 +16,7 @@ from govdigest.model import RedlineBlock
 from govdigest.publish import fulltext
 from govdigest.publish.commonmark import parser
 from govdigest.publish.fulltext import Mark, render, safe_address
-from govdigest.publish.pages.redline import Jump, jumps
+from govdigest.publish.pages.redline import Jump, fit, jumps, told
 from govdigest.publish.press import encoded
 from govdigest.publish.words import shown
 from tests.publish.sample import HOSTILE, PRIVACY
@@ -146,3 +146,14 @@ def test_a_long_redline_is_entered_by_its_headings() -> None:
         Jump(5, "Fees", "reworded"),
     )
     assert jumps([]) == ()
+
+
+def test_a_page_holds_the_start_of_a_redline_that_is_too_long_for_it() -> None:
+    words = "We keep what you give us for as long as we need it. " * 6
+    blocks = [RedlineBlock(op="added", heading="Fees", before="", after=words, segments=())] * 2000
+    shown_blocks = fit(blocks)
+    assert 100 < shown_blocks < 400
+    assert told(blocks[shown_blocks:]) == f"{2000 - shown_blocks} added"
+    assert fit(blocks[:shown_blocks]) == shown_blocks
+    assert fit([RedlineBlock(op="added", heading="", before="", after=words * 1000, segments=())]) == 1
+    assert fit([]) == 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govdigest.edition.nouns import DocumentView, EventView, Silence, Statement, VersionView
-from govdigest.model import Group, RedlineBlock, Segment
+from govdigest.model import Group, RedlineBlock
 from govdigest.publish import data
 from govdigest.publish.frame import Crumb, FeedLink, Frame, base_of, make_frame
 from govdigest.publish.fulltext import Heading, Mark, render
@@ -21,15 +21,12 @@ from govdigest.publish.pages.common import (
     thing_dates,
     view_of,
 )
-from govdigest.publish.pages.redline import Jump, jumps
+from govdigest.publish.pages.redline import Jump, RedlineView, fit, jumps, told, views
 from govdigest.publish.press import Files, Output, Press
 from govdigest.publish.timeline import Timeline, timeline
 from govdigest.publish.words import EVENTS, NATURES_LONG, SCOPES, capital, count, day, shown
 
 _LATEST = 8
-_ELIDE = 240
-"""Characters of unchanged words in a redline; more of them are folded away."""
-_KEEP = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +93,17 @@ class HistoryPage:
 
 
 @dataclass(frozen=True, slots=True)
-class RedlineView:
-    """A block of a redline, long unchanged runs folded."""
-
-    number: int
-    block: RedlineBlock
-    segments: tuple[Segment, ...]
-    """As the block's, with op `fold` for unchanged words that are left out."""
-    folded: bool
-    before_url: str
-    """Where the earlier words stand in full; empty when they are not shown."""
-    after_url: str
-
-
-@dataclass(frozen=True, slots=True)
 class ChangePage:
     """`change.html`: one event, what moved, and the redline."""
 
     event: EventView
     kind: str
     redline: tuple[RedlineView, ...]
+    """As many passages as a page should hold, in the order of the text."""
+    rest: int
+    """How many passages follow that the page only counts."""
+    rest_words: str
+    """What became of those: `20 added, 3 removed`."""
     jumps: tuple[Jump, ...]
     """Ways into the redline, one for each stretch under one heading."""
     before_url: str
@@ -307,43 +295,14 @@ def history_page(view: DocumentView, press: Press) -> tuple[Frame, HistoryPage]:
     return frame, HistoryPage(reference(view), view.versions, view.events, view.status_words, drawing)
 
 
-def folded(segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    """``segments`` with long unchanged runs cut to their ends; what is left out becomes one segment ``fold``."""
-    short: list[Segment] = []
-    for number, segment in enumerate(segments):
-        if segment.op != "equal" or len(segment.text) <= _ELIDE:
-            short.append(segment)
-            continue
-        head = "" if number == 0 else segment.text[:_KEEP].rsplit(" ", 1)[0]
-        tail = "" if number == len(segments) - 1 else segment.text[-_KEEP:].split(" ", 1)[-1]
-        middle = segment.text[len(head) : len(segment.text) - len(tail)]
-        if head:
-            short.append(Segment("equal", head + " "))
-        short.append(Segment("fold", f"… {count(len(middle.split()), 'word')} unchanged …"))
-        if tail:
-            short.append(Segment("equal", " " + tail))
-    return tuple(short)
-
-
 def change_page(
     view: EventView, text_urls: Mapping[str, str], redline: Sequence[RedlineBlock], press: Press
 ) -> tuple[Frame, ChangePage]:
     """The page of an event; ``text_urls``: version id to the site path of its full text."""
     before = text_urls.get(view.event.before or "", "")
     after = text_urls.get(view.event.after or "", "")
-    blocks = []
-    for number, block in enumerate(redline, 1):
-        segments = folded(block.segments)
-        blocks.append(
-            RedlineView(
-                number=number,
-                block=block,
-                segments=segments,
-                folded=any(segment.op == "fold" for segment in segments) or block.op == "reworded",
-                before_url=f"{before}#{block.anchor_before}" if before and block.anchor_before else "",
-                after_url=f"{after}#{block.anchor_after}" if after and block.anchor_after else "",
-            )
-        )
+    fitting = fit(redline)
+    within, rest = redline[:fitting], redline[fitting:]
     kind = EVENTS[view.event.kind]
     base = f"platforms/{view.platform.slug}/{view.document.slug}/"
     announced = view.event.announced.date()
@@ -365,7 +324,18 @@ def change_page(
         },
         search_kind="Change",
     )
-    return frame, ChangePage(view, kind, tuple(blocks), jumps(redline), before, after, f"{base}history/")
+    page = ChangePage(
+        event=view,
+        kind=kind,
+        redline=views(within, before, after),
+        rest=len(rest),
+        rest_words=told(rest),
+        jumps=jumps(within),
+        before_url=before,
+        after_url=after,
+        history_url=f"{base}history/",
+    )
+    return frame, page
 
 
 def outputs(view: DocumentView, groups: tuple[Group, ...], news: Mapping[str, EventView]) -> Iterator[Output]:

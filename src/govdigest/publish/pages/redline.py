@@ -1,4 +1,4 @@
-"""Ways into a long redline: where passages of one heading that differ begin, and how many they are."""
+"""The redline of a change page: as much of it as a page should hold, long unchanged runs folded, and ways into it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from govdigest.model import RedlineBlock
+from govdigest.model import RedlineBlock, Segment
+from govdigest.publish.words import count
 
 _OPS = ("added", "removed", "reworded", "moved")
+_ELIDE = 240
+"""Characters of unchanged words in a redline; more of them are folded away."""
+_KEEP = 90
+_FULL = 100_000
+"""Characters of passages on one page: with its style it stays under 60 KB compressed."""
+_MARKUP = 150
+"""Characters of text that the elements around a passage weigh as much as, compressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedlineView:
+    """A block of a redline, long unchanged runs folded."""
+
+    number: int
+    block: RedlineBlock
+    segments: tuple[Segment, ...]
+    """As the block's, with op `fold` for unchanged words that are left out."""
+    folded: bool
+    before_url: str
+    """Where the earlier words stand in full; empty when they are not shown."""
+    after_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +46,65 @@ class Jump:
     """What became of them: `2 added, 1 reworded`; only `added` for a single one."""
 
 
+def fit(redline: Sequence[RedlineBlock]) -> int:
+    """How many blocks of ``redline``, from its start, a page shows; at least one of those that there are."""
+    room = _FULL
+    for number, block in enumerate(redline):
+        room -= _MARKUP + sum(
+            map(len, (block.heading, block.before, block.after, block.context_before, block.context_after))
+        )
+        if room < 0:
+            return max(1, number)
+    return len(redline)
+
+
+def views(redline: Sequence[RedlineBlock], before: str, after: str) -> tuple[RedlineView, ...]:
+    """``redline`` as a page shows it; ``before``, ``after``: site paths of the two full texts, or empty."""
+    found = []
+    for number, block in enumerate(redline, 1):
+        segments = folded(block.segments)
+        found.append(
+            RedlineView(
+                number=number,
+                block=block,
+                segments=segments,
+                folded=any(segment.op == "fold" for segment in segments) or block.op == "reworded",
+                before_url=f"{before}#{block.anchor_before}" if before and block.anchor_before else "",
+                after_url=f"{after}#{block.anchor_after}" if after and block.anchor_after else "",
+            )
+        )
+    return tuple(found)
+
+
+def folded(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """``segments`` with long unchanged runs cut to their ends; what is left out becomes one segment ``fold``."""
+    short: list[Segment] = []
+    for number, segment in enumerate(segments):
+        if segment.op != "equal" or len(segment.text) <= _ELIDE:
+            short.append(segment)
+            continue
+        head = "" if number == 0 else segment.text[:_KEEP].rsplit(" ", 1)[0]
+        tail = "" if number == len(segments) - 1 else segment.text[-_KEEP:].split(" ", 1)[-1]
+        middle = segment.text[len(head) : len(segment.text) - len(tail)]
+        if head:
+            short.append(Segment("equal", head + " "))
+        short.append(Segment("fold", f"… {count(len(middle.split()), 'word')} unchanged …"))
+        if tail:
+            short.append(Segment("equal", " " + tail))
+    return tuple(short)
+
+
+def told(blocks: Sequence[RedlineBlock]) -> str:
+    """How many of ``blocks`` are of which kind: `2 added, 1 reworded`."""
+    ops = Counter(block.op for block in blocks)
+    return ", ".join(f"{ops[op]} {op}" for op in (*_OPS, *sorted(set(ops) - set(_OPS))) if ops[op])
+
+
 def jumps(redline: Sequence[RedlineBlock]) -> tuple[Jump, ...]:
     """The stretches of ``redline`` under one heading, in its order."""
     found = []
     for heading, run in groupby(enumerate(redline, 1), key=lambda one: one[1].heading):
         blocks = list(run)
-        ops = Counter(block.op for _, block in blocks)
-        told = [f"{ops[op]} {op}" for op in (*_OPS, *sorted(set(ops) - set(_OPS))) if ops[op]]
-        found.append(Jump(blocks[0][0], heading, blocks[0][1].op if len(blocks) == 1 else ", ".join(told)))
+        words = blocks[0][1].op if len(blocks) == 1 else told([block for _, block in blocks])
+        found.append(Jump(blocks[0][0], heading, words))
     return tuple(found)
