@@ -118,7 +118,7 @@ def test_addresses_that_a_text_may_link_to(given_address: str, address: str | No
 
 @given(st.text(alphabet=st.sampled_from("ab .,\n\t*_-1.)>#|`[]()&;!\\\u00a0"), max_size=40))
 def test_quotes_are_shown_as_the_projection_shows_them(markdown: str) -> None:
-    assert shown(markdown) == markdown_marks.plain(markdown)
+    assert shown(markdown) == markdown_marks.plain(markdown, inside=True)
 
 
 @settings(max_examples=200, deadline=None)
