@@ -24,7 +24,7 @@ let chosen = (new URLSearchParams(location.search).get("p") || "")
 for (const one of known.platforms) byId("platforms").append(make("option", { value: one.name }));
 
 const scopes = { consumer: "for consumers", business: "for businesses" };
-const audiences = { consumer: "consumers", business: "businesses", developer: "developers", everyone: "everyone" };
+const audiences = { consumer: "consumers", business: "businesses", developer: "developers" };
 const order = ["high", "medium", "low"];
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -53,7 +53,8 @@ const answer = (group, documents) => {
   const folds = group.map((each) => {
     const quotes = each.quotes.map((quote) => make("blockquote", {}, make("p", { textContent: quote.plain })));
     const from = documents.get(each.document);
-    const name = `${from.document_name}, ${audiences[from.audience]}`;
+    const whom = from.audience === "everyone" ? "" : `, for ${audiences[from.audience]}`;
+    const name = `${from.document_name}${whom}: ${quotes.length} ${quotes.length === 1 ? "quote" : "quotes"}`;
     return make("details", {}, make("summary", { textContent: name }), ...quotes);
   });
   return make("div", { className: "answer" }, says, ...folds);
