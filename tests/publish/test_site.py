@@ -333,6 +333,7 @@ def test_a_large_index_is_several_that_hold_every_page_once(site: Path) -> None:
     [
         ("<p>a <span data-pagefind-ignore>b <span>c</span></span><span id=x>d</span></p>", "<p>a d</p>"),
         ('<section aria-label="x" data-pagefind-ignore><p>b</p></section><p>a</p>', "<p>a</p>"),
+        ("<div data-pagefind-ignore>b<i data-pagefind-ignore>c</i></div><p>a</p>", "<p>a</p>"),
         ("<p>data-pagefind-ignore</p>", "<p>data-pagefind-ignore</p>"),
         ('<p title="x data-pagefind-ignore y">a</p>', '<p title="x data-pagefind-ignore y">a</p>'),
     ],

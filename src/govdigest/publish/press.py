@@ -73,9 +73,10 @@ def _escaped(value: object) -> str:
 
     Only plain strings are looked up: markup equals the string of the same characters, which must not pass for it.
     """
-    if type(value) is str:
-        return _kept(value) if len(value) < _SHORT else escape(value)
-    return escape(value)
+    kind = type(value)
+    if kind is str:
+        return _kept(value) if len(value) < _SHORT else escape(value)  # type: ignore[arg-type]
+    return value if kind is Markup else escape(value)  # type: ignore[return-value]
 
 
 class _Template(jinja2.Template):

@@ -7,10 +7,11 @@ import hashlib
 import json
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+
+import pagefind_bin
 
 from govdigest.publish.errors import SearchIndexError
 from govdigest.publish.writer import make_folders, scan, write
@@ -29,13 +30,17 @@ _PARTS = "parts.json"
 _SHARED = frozenset({"pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind"})
 """What the first part has for all of them."""
 _SPAN = re.compile(rb"</?span[^>]*>")
+_MARKED = b"data-pagefind"
 _IGNORE = b" data-pagefind-ignore"
 _IGNORED = re.compile(rb'<([a-z][a-z0-9]*)(?: [a-z-]+="[^"<>]*")* data-pagefind-ignore(?=[ >])')
 
 
-def _program() -> list[str]:
-    """The command that runs Pagefind: the binary of its wheel."""
-    return [sys.executable, "-m", "pagefind"]
+def _program() -> str:
+    """Pagefind's binary, of its wheel: run as it is, since the wheel's Python module takes longer to start than it."""
+    try:
+        return str(pagefind_bin.get_executable())
+    except FileNotFoundError as error:
+        raise SearchIndexError(f"Pagefind is not installed: {error}") from error
 
 
 def build_index(out: Path, pages: Sequence[str], *, part: int | None = None) -> dict[str, bytes]:
@@ -74,7 +79,7 @@ def _place(page: str) -> int:
 
 def _run(site: Path, index: Path) -> dict[str, bytes]:
     """What Pagefind makes of the folder ``site``, by name."""
-    command = [*_program(), "--site", str(site), "--output-path", str(index), "--force-language", "en", "--quiet"]
+    command = [_program(), "--site", str(site), "--output-path", str(index), "--force-language", "en", "--quiet"]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -98,14 +103,14 @@ def bare(page: bytes) -> bytes:
     template marked for Pagefind outside of its main part, or in another way than ours, is given back as it is.
     """
     start, end = page.find(b"<main"), page.rfind(b"</main>")
-    if start < 0 or end < start or b"data-pagefind" in page[:start] or b"data-pagefind" in page[end:]:
+    if start < 0 or end < start or _MARKED in page[:start] or _MARKED in page[end:]:
         return page
     main = _without_ignored(page[start:end])
     if main is None:
         return page
-    marked = main.count(b"data-pagefind")
+    marked = main.count(_MARKED)
     main = _SPAN.sub(b"", main)
-    if main.count(b"data-pagefind") != marked:
+    if main.count(_MARKED) != marked:
         return page
     return b'<!doctype html><html lang="en"><body>' + main + b"</main></body></html>"
 
@@ -120,8 +125,8 @@ def _without_ignored(main: bytes) -> bytes | None:
         if opening is None or opening.end() != at:
             continue  # words of a text, or of an attribute
         end = _end_of(main, opening[1], at)
-        if end is None or b"data-pagefind" in main[at:end]:
-            return None
+        if end is None or main.count(_MARKED, at, end) != main.count(_IGNORE, at, end):
+            return None  # only a part that is left out itself may go with it
         parts.append(main[done:start])
         done = at = end
     return b"".join([*parts, main[done:]])
