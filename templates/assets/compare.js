@@ -28,11 +28,11 @@ const audiences = { consumer: "consumers", business: "businesses", developer: "d
 const order = ["high", "medium", "low"];
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1);
 
-// The same answer of several documents is shown once, highest exposure first, with the quotes of each.
+// The same answer of several documents is shown once, highest exposure first, with the parameters and quotes of each.
 const grouped = (cell) => {
   const groups = new Map();
   for (const one of [...cell].sort((a, b) => order.indexOf(a.exposure) - order.indexOf(b.exposure))) {
-    const same = [one.position, one.scope, one.values].join("/");
+    const same = [one.position, one.scope].join("/");
     groups.set(same, [...(groups.get(same) || []), one]);
   }
   return [...groups.values()];
@@ -49,13 +49,16 @@ const answer = (group, documents) => {
     make("a", { href: `${root}${document_.url}#${fragment}`, textContent: one.position_name }),
     make("span", { className: "quiet", textContent: scope }), " ",
   );
-  if (one.values) says.append(make("span", { className: "values", textContent: one.values }));
+  const differ = group.some((each) => each.values !== one.values);
+  if (one.values && !differ) says.append(make("span", { className: "values", textContent: one.values }));
   const folds = group.map((each) => {
     const quotes = each.quotes.map((quote) => make("blockquote", {}, make("p", { textContent: quote.plain })));
     const from = documents.get(each.document);
     const whom = from.audience === "everyone" ? "" : `, for ${audiences[from.audience]}`;
     const name = `${from.document_name}${whom}: ${quotes.length} ${quotes.length === 1 ? "quote" : "quotes"}`;
-    return make("details", {}, make("summary", { textContent: name }), ...quotes);
+    const summary = make("summary", { textContent: name });
+    if (differ && each.values) summary.append(" ", make("span", { className: "values", textContent: each.values }));
+    return make("details", {}, summary, ...quotes);
   });
   return make("div", { className: "answer" }, says, ...folds);
 };
@@ -85,32 +88,47 @@ const draw = async () => {
   if (asked !== chosen.join()) return;
   const data = chosen.map((slug) => loaded.get(slug));
   const documents = data.map((one) => new Map(one.documents.map((each) => [each.document, each])));
+  const read = data.map((one) => one.documents.filter((each) => each.read).length);
+  const whole = data.map((one, index) => read[index] === one.documents.length);
   const rows = known.provisions.map((provision) => {
     const cells = data.map((one) => one.statements.filter((each) => each.provision === provision.provision));
     const said = cells.map((cell) => [...new Set(cell.map((each) => `${each.position}/${each.scope}`))].sort().join());
-    return { provision, cells, differs: new Set(said).size > 1, silent: said.every((one) => !one) };
+    // where documents were not read, that there is no answer is no silence: such a cell differs from nothing
+    const certain = said.filter((one, index) => one || whole[index]);
+    const differs = new Set(certain).size > 1;
+    const silent = said.every((one) => !one);
+    return { provision, cells, differs, silent, open: !differs && !silent && certain.length < said.length };
   });
   const every = byId("same").checked;
   const differing = rows.filter((row) => row.differs);
-  const same = rows.filter((row) => !row.differs && !row.silent);
+  const open = rows.filter((row) => row.open);
+  const same = rows.filter((row) => !row.differs && !row.silent && !row.open);
   const silent = rows.filter((row) => row.silent);
-  byId("told").textContent = `${differing.length} ${differing.length === 1 ? "question" : "questions"} answered differently, ${same.length} alike, `
-    + `${silent.length} on which none of them says anything.`;
-  const head = make("tr", {}, make("th", { scope: "col", textContent: "Question" }), ...data.map((one) =>
-    make("th", { scope: "col" }, make("a", { href: root + one.url, textContent: one.platform_name }))));
+  byId("told").textContent = `${differing.length} ${differing.length === 1 ? "provision" : "provisions"} answered differently, ${same.length} alike, `
+    + `${silent.length} on which no document that was read says anything`
+    + (open.length ? `, ${open.length} on which they may differ or not, as not all documents were read.` : ".");
+  const head = make("tr", {}, make("th", { scope: "col", textContent: "Provision" }), ...data.map((one, index) => {
+    const of = one.documents.length;
+    const told = whole[index] ? `${of} ${of === 1 ? "document" : "documents"} read` : `${read[index]} of ${of} ${of === 1 ? "document" : "documents"} read`;
+    const link = make("a", { href: root + one.url, textContent: one.platform_name });
+    return make("th", { scope: "col" }, link, " ", make("span", { className: "quiet below", textContent: told }));
+  }));
+  const silence = (index) => (whole[index] ? "does not say" : read[index] ? "not in those read" : "not read");
   const body = make("tbody");
-  for (const row of every ? [...differing, ...same, ...silent] : differing) {
+  for (const row of every ? [...differing, ...open, ...same, ...silent] : [...differing, ...open]) {
     const name = make("th", { scope: "row" }, make("a", { href: root + row.provision.url, textContent: row.provision.name }));
     const line = make("tr", { className: row.differs ? "differs" : "" }, name);
     row.cells.forEach((cell, index) => {
       const box = make("td");
       if (cell.length) box.append(...grouped(cell).map((one) => answer(one, documents[index])));
-      else box.append(make("span", { className: "quiet", textContent: "does not say" }));
+      else box.append(make("span", { className: "quiet", textContent: silence(index) }));
       line.append(box);
     });
     body.append(line);
   }
-  const caption = make("caption", { textContent: every ? "Every question, differences first" : "Questions answered differently" });
+  const caption = make("caption", { textContent: every ? "Every provision, differences first"
+    : open.length ? "Provisions answered differently, then those on which they may differ or not" : "Provisions answered differently" });
+  caption.append(" ", make("span", { className: "sideways", textContent: `Scroll sideways: ${data.length} platforms.` }));
   const scroll = make("div", { className: "scroll matrix fits", tabIndex: 0 }, make("table", {}, caption, make("thead", {}, head), body));
   scroll.setAttribute("role", "group");
   scroll.setAttribute("aria-label", "Comparison");

@@ -1,4 +1,4 @@
-// A reader's own choice of platforms and questions. It is kept in this browser, and sent nowhere.
+// A reader's own choice of platforms and provisions. It is kept in this browser, and sent nowhere.
 const root = document.body.dataset.root;
 const key = "govdigest-watchlist";
 const byId = (id) => document.getElementById(id);

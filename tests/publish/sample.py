@@ -473,6 +473,7 @@ def compose(documents: Sequence[DocumentView], *, site: Site = SITE, pages: Sequ
                 platform,
                 tuple(said),
                 sum(view.current is not None for view in own),
+                len(own),
                 said[0].position.exposure if said else None,
             )
     events = tuple(

@@ -161,9 +161,18 @@ def test_a_provision_is_filtered_and_the_choice_is_in_the_address(tab: Tab) -> N
 def test_platforms_are_compared_from_an_address_and_by_choice(tab: Tab) -> None:
     page = tab.open("compare/?p=tern,rook,nobody,tern")
     page.wait_for_selector("#table thead th")
-    assert page.locator("#table thead th").all_inner_texts() == ["Question", "Tern Notes", "Rook <b>\"&'</b> ]]>"]
+    assert page.locator("#table thead th").all_inner_texts() == [
+        "Provision",
+        "Tern Notes\n3 of 4 documents read",
+        "Rook <b>\"&'</b> ]]>\n2 documents read",
+    ]
     questions = page.locator("#table tbody th")
     assert "Data retention" in questions.all_inner_texts()
+    heads = page.locator("#table thead .below").all_inner_texts()
+    assert heads == ["3 of 4 documents read", "2 documents read"]
+    cells = page.locator("#table tbody td > .quiet")
+    assert cells.count()
+    assert set(cells.all_inner_texts()) <= {"does not say", "not in those read"}
     page.locator("#table summary").first.click()
     assert page.locator("#table blockquote").first.is_visible()
     page.get_by_label("Find a platform").fill("Wren")

@@ -234,6 +234,11 @@ class DocumentView:
     """Documents whose current text is the same."""
     note: Note | None = None
 
+    @property
+    def is_read(self) -> bool:
+        """Whether its current text was read: only then is what it leaves out silence."""
+        return self.summary is not None
+
 
 @dataclass(frozen=True, slots=True)
 class PlatformView:
@@ -256,9 +261,11 @@ class Cell:
 
     platform: Platform
     statements: tuple[Statement, ...]
-    """By exposure, highest first; empty is silence."""
+    """By exposure, highest first; empty is silence, where documents were read."""
     read: int
     """Documents of the platform that were read."""
+    known: int
+    """Its documents in all."""
     exposure: Exposure | None
 
 

@@ -22,6 +22,7 @@ def cell(platform: Platform, documents: Sequence[ReadDocument], provision: Provi
         platform=platform,
         statements=tuple(statements),
         read=sum(d.is_read for d in own),
+        known=len(own),
         exposure=statements[0].position.exposure if statements else None,
     )
 

@@ -178,6 +178,7 @@ def document_facts(value: DocumentView) -> Json:
         "sources": [source.url for source in own.sources],
         "status": value.status,
         "status_words": value.status_words,
+        "read": value.is_read,
         "version": value.current.version.id if value.current else None,
         "announced": iso(dates.announced) or None,
         "updated": iso(dates.updated) or None,
@@ -213,6 +214,7 @@ def cell(value: Cell, versions: Mapping[tuple[str, str], str | None]) -> Json:
         "platform_name": value.platform.name,
         "sector": value.platform.sector,
         "read": value.read,
+        "documents": value.known,
         "exposure": value.exposure.value if value.exposure else None,
         "statements": [statement(one, versions.get((one.platform, one.document))) for one in value.statements],
     }

@@ -98,6 +98,7 @@ _DOCUMENT_FACTS: Mapping[str, Schema] = {
     "sources": _list(_TEXT),
     "status": _TEXT,
     "status_words": _TEXT,
+    "read": _FLAG,
     "version": _MAYBE,
     "announced": _MAYBE,
     "updated": _MAYBE,
@@ -135,6 +136,7 @@ _CELL = _object(
         "platform_name": _TEXT,
         "sector": _TEXT,
         "read": _WHOLE,
+        "documents": _WHOLE,
         "exposure": {"enum": ["low", "medium", "high", None]},
         "statements": _list(_STATEMENT),
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from govdigest.edition.nouns import DocumentView, Edition, EventView, Statement
 from govdigest.model import Site
 from govdigest.publish.frame import base_of, report_link
-from govdigest.publish.words import KINDS, shown
+from govdigest.publish.words import KINDS, shorten, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,16 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Quotes, the long ones folded, with some words always in sight."""
+
+    shown: tuple[QuoteView, ...]
+    opening: str
+    """How the first of the folded quotes begins, where all of them are long; else empty."""
+    folded: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """A statement, its document and its evidence."""
 
@@ -48,13 +58,21 @@ class StatementView:
     anchor: str
     """Its fragment on the document's page."""
     quotes: tuple[QuoteView, ...]
-    folded: int
-    """How many of the last quotes are folded, as all of them are long together: each, or all but the first."""
+    evidence: Evidence
+    """The same quotes, as a page shows them that has room for few."""
     report: str
 
 
-Answer = tuple[StatementView, ...]
-"""The same position, scope and values, as one document after the other states them: shown once, with all quotes."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The same position and scope, as one document after the other states them: shown once, with all quotes."""
+
+    views: tuple[StatementView, ...]
+    """One for each document."""
+    values: str
+    """The parameters, where all state the same ones."""
+    differ: bool
+    """Whether each has parameters of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,9 @@ class EventGroup:
 
 FOLD = 260
 """Characters; longer evidence is folded."""
+_OPENING = 150
+_TELLING = 30
+"""Characters; a shorter quote is a lead-in, or a few words of a list, and no evidence by itself."""
 
 
 def reference(view: DocumentView) -> DocumentRef:
@@ -123,24 +144,34 @@ def view_of(
         document=document,
         anchor=anchor,
         quotes=tuple(quotes),
-        folded=_folded([len(quote.words) for quote in quotes]),
+        evidence=evidence(tuple(quotes)),
         report=report.replace(_HERE, anchor),
     )
 
 
-def _folded(lengths: Sequence[int]) -> int:
-    if sum(lengths) <= FOLD:
-        return 0
-    return len(lengths) - (lengths[0] <= FOLD)
+def evidence(quotes: tuple[QuoteView, ...]) -> Evidence:
+    """``quotes`` with the long ones folded: the first short one stays in sight, or how the first one begins."""
+    if sum(len(one.words) for one in quotes) <= FOLD:
+        return Evidence(quotes, "", ())
+    for number, one in enumerate(quotes):
+        if _TELLING <= len(one.words) <= FOLD:
+            return Evidence((one,), "", quotes[:number] + quotes[number + 1 :])
+    return Evidence((), shorten(quotes[0].words, _OPENING), quotes)
 
 
 def answers(views: Iterable[StatementView]) -> tuple[Answer, ...]:
     """``views`` by what they state, in the order in which each answer is first given."""
-    groups: dict[tuple[str, str, str], list[StatementView]] = {}
+    groups: dict[tuple[str, str], list[StatementView]] = {}
     for one in views:
         said = one.statement
-        groups.setdefault((said.position.slug, said.finding.scope.value, said.values), []).append(one)
-    return tuple(map(tuple, groups.values()))
+        groups.setdefault((said.position.slug, said.finding.scope.value), []).append(one)
+    return tuple(map(_answer, groups.values()))
+
+
+def _answer(views: Sequence[StatementView]) -> Answer:
+    values = views[0].statement.values
+    differ = any(one.statement.values != values for one in views)
+    return Answer(tuple(views), "" if differ else values, differ)
 
 
 _HERE = "THIS-FINDING"

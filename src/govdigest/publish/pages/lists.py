@@ -39,6 +39,8 @@ class HomePage:
     """The latest news; first versions only where there is nothing else."""
     upcoming: tuple[EventView, ...]
     digest: Digest | None
+    news: Digest | None
+    """The newest digest with news, where the newest of all has none."""
     sectors: tuple[Place, ...]
     groups: tuple[Place, ...]
     now: datetime
@@ -133,10 +135,10 @@ class StatusPage:
 
 
 SECTIONS: Mapping[str, tuple[str, str]] = {
-    "moved": ("Positions that moved", "What the documents state has changed on at least one question."),
+    "moved": ("Positions that moved", "What the documents state has changed on at least one provision."),
     "material": (
         "Other material changes",
-        "What they say changed, outside the questions that are asked of every document.",
+        "What they say changed, outside the provisions that are asked of every document.",
     ),
     "ahead": ("Coming into force", "Announced, with a day of effect that is still ahead."),
     "lifecycle": ("New, gone, back and reverted", ""),
@@ -159,6 +161,9 @@ def home(edition: Edition) -> Output:
         events=newest or edition.events[:_ON_HOME],
         upcoming=edition.upcoming[:_AHEAD],
         digest=edition.digests[0] if edition.digests else None,
+        news=next((one for one in edition.digests if not one.quiet), None)
+        if edition.digests and edition.digests[0].quiet
+        else None,
         sectors=tuple(Place(one.name, one.url, len(one.platforms)) for one in edition.sectors),
         groups=tuple(
             Place(
@@ -319,7 +324,7 @@ def feeds(edition: Edition) -> Output:
             press.site,
             "feeds/",
             "Feeds",
-            "A weekly digest or every event: of everything, of a platform, of a question. RSS, Atom and JSON Feed.",
+            "A weekly digest or every event: of everything, of a platform, of a provision. RSS, Atom and JSON Feed.",
             section="feeds/",
             feed=FeedLink("Weekly digest", "feeds/weekly"),
             thing={"@type": "CollectionPage"},
@@ -343,7 +348,7 @@ def opml(press: Press, page: FeedsPage) -> bytes:
     ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = clean(press.site.title)
     body = ElementTree.SubElement(root, "body")
     rows = [("Weekly digest", page.site.weekly), ("Every event", page.site.events)]
-    groups = (("Everything", rows), ("Platforms", _stems(page.platforms)), ("Questions", _stems(page.provisions)))
+    groups = (("Everything", rows), ("Platforms", _stems(page.platforms)), ("Provisions", _stems(page.provisions)))
     for name, stems in groups:
         group = ElementTree.SubElement(body, "outline", text=name)
         for words, stem in stems:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from govdigest.edition.nouns import DocumentView, Edition, EventView, PlatformView, SectorView, Statement
-from govdigest.model import Provision, Scope, Site
+from govdigest.edition.nouns import DocumentView, Edition, EventView, PlatformView, SectorView
+from govdigest.model import Provision, Site
 from govdigest.publish import data
 from govdigest.publish.frame import Crumb, FeedLink, Frame, make_frame
-from govdigest.publish.pages.common import Answer, DocumentRef, StatementView, answers, reference, view_of
+from govdigest.publish.pages.common import Answer, DocumentRef, answers, reference, view_of
 from govdigest.publish.press import Files, Output, Press
 from govdigest.publish.timeline import Timeline, timeline
 from govdigest.publish.words import count
 
 _LATEST = 12
 _SIBLINGS = 12
+_UNREAD = "not read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Sibling:
     slug: str
     name: str
     url: str
+    read: str
+    """How much of it was read: `2 of 4 documents read`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class PlatformPage:
     facts: tuple[Fact, ...]
     stated: int
     """How many positions its documents state in all."""
+    silence: str
+    """What is said of a question on which it has no answer: only what was read can be silent."""
     timeline: Timeline
     events: tuple[EventView, ...]
     """The latest."""
@@ -92,8 +97,12 @@ class MatrixCell:
     """A platform's answer in a matrix."""
 
     platform: str
-    statements: tuple[StatementView, ...]
-    """One for each answer: where several documents give the same one, the first of them."""
+    answers: tuple[Answer, ...]
+    """Each with the documents that give it."""
+    named: bool
+    """Whether the documents are named: the platform has more than one."""
+    silence: str
+    """What is said where there is no answer; empty where each document was read and does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ class SectorPage:
     """In the order of each row's cells."""
     rows: tuple[MatrixRow, ...]
     silent: tuple[Provision, ...]
-    """Provisions on which no platform of the sector states anything."""
+    """Provisions on which no document that was read states anything."""
 
 
 def _year_before(value: date) -> date:
@@ -132,11 +141,14 @@ def platform_page(
         )
         for row in view.facts
     )
-    read = sum(one.current is not None for one in view.documents)
+    read, known = sum(one.is_read for one in view.documents), len(view.documents)
     page = PlatformPage(
         view=view,
         facts=facts,
         stated=sum(view.exposure.values()),
+        silence={"": "Its documents do not say.", _UNREAD: "Not read."}.get(
+            _silence(read, known), "Those of its documents that were read do not say."
+        ),
         timeline=timeline(view.events, _year_before(month), month),
         events=view.events[:_LATEST],
         siblings=siblings,
@@ -147,8 +159,8 @@ def platform_page(
         press.site,
         view.url,
         view.platform.name,
-        f"What {_documents(read, len(view.documents))} of {view.platform.name} "
-        f"{'states, and how it changes' if len(view.documents) == 1 else 'state, and how they change'}.",
+        f"What {_documents(read, known)} of {view.platform.name} "
+        f"{'states, and how it changes' if known == 1 else 'state, and how they change'}.",
         crumbs=(Crumb("Platforms", "platforms/"),),
         section="platforms/",
         feed=FeedLink(f"{view.platform.name}: weekly digest", f"{view.url}weekly"),
@@ -164,6 +176,13 @@ def _documents(read: int, known: int) -> str:
     return count(known, "document") if read == known else f"{read} of {count(known, 'document')}"
 
 
+def _silence(read: int, known: int) -> str:
+    """What is said where no document that was read gives an answer; empty where all of them were read."""
+    if not read:
+        return _UNREAD
+    return "" if read == known else "not in those read"
+
+
 def _line(view: PlatformView) -> PlatformLine:
     return PlatformLine(
         slug=view.platform.slug,
@@ -171,7 +190,7 @@ def _line(view: PlatformView) -> PlatformLine:
         url=view.url,
         sector=view.platform.sector,
         documents=len(view.documents),
-        read=sum(one.current is not None for one in view.documents),
+        read=sum(one.is_read for one in view.documents),
         exposure=view.exposure,
         retired=view.platform.retired is not None,
     )
@@ -193,14 +212,6 @@ def platforms_page(sectors: tuple[SectorLines, ...], press: Press) -> tuple[Fram
     return frame, PlatformsPage(sectors, len(lines), documents)
 
 
-def _distinct(statements: Iterable[Statement]) -> Iterable[Statement]:
-    """The first statement of each answer: a matrix names no documents, so a second one would only repeat it."""
-    first: dict[tuple[str, Scope, str], Statement] = {}
-    for one in statements:
-        first.setdefault((one.position.slug, one.finding.scope, one.values), one)
-    return first.values()
-
-
 def sector_page(
     sector: SectorView, documents: Mapping[tuple[str, str], DocumentRef], press: Press
 ) -> tuple[Frame, SectorPage]:
@@ -216,20 +227,22 @@ def sector_page(
                 tuple(
                     MatrixCell(
                         cell.platform.name,
-                        tuple(
-                            view_of(one, documents[one.platform, one.document]) for one in _distinct(cell.statements)
-                        ),
+                        answers(view_of(one, documents[one.platform, one.document]) for one in cell.statements),
+                        cell.known > 1,
+                        _silence(cell.read, cell.known),
                     )
                     for cell in cells
                 ),
             )
         )
+    every = [one for view in sector.platforms for one in view.documents]
+    read, known = sum(one.is_read for one in every), len(every)
     frame = make_frame(
         press.site,
         sector.url,
         f"{sector.name}: side by side",
-        f"What the documents of {count(len(sector.platforms), 'platform')} state "
-        f"on {count(len(sector.matrix), 'question')}.",
+        f"What {_documents(read, known)} of {count(len(sector.platforms), 'platform')} state "
+        f"on {count(len(sector.matrix), 'provision')}.",
         crumbs=(Crumb("Compare", "compare/"),),
         section="compare/",
         feed=FeedLink("Every event", "feeds/events"),
@@ -243,7 +256,7 @@ def outputs(edition: Edition) -> Iterator[Output]:
     month = edition.now.date().replace(day=1)
     by_sector: dict[str, list[Sibling]] = {}
     for view in edition.platforms:
-        by_sector.setdefault(view.platform.sector, []).append(Sibling(view.platform.slug, view.platform.name, view.url))
+        by_sector.setdefault(view.platform.sector, []).append(_sibling(view))
     for view in edition.platforms:
         others = tuple(one for one in by_sector[view.platform.sector] if one.slug != view.platform.slug)
         yield _platform(view, others[:_SIBLINGS], month)
@@ -302,8 +315,13 @@ def _platforms(sectors: tuple[SectorLines, ...], site: Site) -> Output:
     return Output("platforms/", files, (sectors,), make, in_sitemap=True)
 
 
+def _sibling(view: PlatformView) -> Sibling:
+    read, known = sum(one.is_read for one in view.documents), len(view.documents)
+    return Sibling(view.platform.slug, view.platform.name, view.url, f"{_documents(read, known)} read")
+
+
 def _siblings(sector: SectorView) -> tuple[Sibling, ...]:
-    return tuple(Sibling(view.platform.slug, view.platform.name, view.url) for view in sector.platforms)
+    return tuple(map(_sibling, sector.platforms))
 
 
 def _sector(sector: SectorView) -> Output:

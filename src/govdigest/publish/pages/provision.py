@@ -34,6 +34,8 @@ class TableRow:
     answers: tuple[Answer, ...]
     """Each with the documents that give it."""
     read: int
+    known: int
+    """Its documents in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,11 @@ class ProvisionPage:
     view: ProvisionView
     answering: tuple[TableRow, ...]
     silent: tuple[TableRow, ...]
-    """Platforms that were read and do not say, and those that could not be read."""
+    """Platforms of which documents were read, and do not say."""
+    unread: tuple[TableRow, ...]
+    """Platforms of which no document was read."""
+    positions: tuple[Position, ...]
+    """The possible answers as the table has them: highest exposure first."""
     adoption: tuple[AdoptionRow, ...]
     audiences: tuple[str, ...]
     """Names of the audiences, in the order of each row's shares."""
@@ -123,13 +129,18 @@ def _rows(view: ProvisionView, refs: Refs, sectors: Mapping[str, str], press: Pr
             positions=" ".join(positions),
             answers=answers(statements),
             read=cell.read,
+            known=cell.known,
         )
+
+
+def _ordered(provision: Provision) -> tuple[Position, ...]:
+    return tuple(sorted(provision.positions, key=lambda position: -position.exposure.rank))
 
 
 def _adoption(view: ProvisionView) -> tuple[tuple[str, ...], tuple[AdoptionRow, ...]]:
     audiences = tuple(dict.fromkeys(one.audience for one in view.adoption))
     rows = []
-    for position in view.provision.positions:
+    for position in _ordered(view.provision):
         shares = {one.audience: one for one in view.adoption if one.position.slug == position.slug}
         if shares:
             rows.append(
@@ -157,7 +168,9 @@ def provision_page(
     page = ProvisionPage(
         view=view,
         answering=answering,
-        silent=tuple(row for row in rows if not row.answers),
+        silent=tuple(row for row in rows if row.read and not row.answers),
+        unread=tuple(row for row in rows if not row.read and not row.answers),
+        positions=_ordered(view.provision),
         adoption=adoption,
         audiences=audiences,
         sectors=tuple(Choice(slug, name) for slug, name in sectors.items() if slug in used),
@@ -255,7 +268,7 @@ def provisions_page(groups: tuple[ProvisionGroup, ...], press: Press) -> tuple[F
         press.site,
         "provisions/",
         "Provisions",
-        f"{count(number, 'question')} that are asked of every document, each with a closed set of answers.",
+        f"{count(number, 'provision')}: questions that are asked of every document, each with a closed set of answers.",
         section="provisions/",
         feed=FeedLink("Every event", "feeds/events"),
         thing={"@type": "CollectionPage"},
