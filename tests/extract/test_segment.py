@@ -114,6 +114,13 @@ def test_a_bold_sentence_is_no_heading() -> None:
     assert [kind for kind, _ in shown(text)] == ["sentence", "sentence", "heading", "sentence"]
 
 
+def test_points_in_bold_type_head_nothing_but_what_has_a_text_of_its_own_does() -> None:
+    points = segment("In short:\n\n* **Your photos stay yours**\n* **We never sell them**\n\nThat is all.\n")
+    assert [kind for kind, _ in shown(points)] == ["lead-in", "item", "item", "sentence"]
+    sections = segment("* **Your photos**\n\n  They stay yours.\n\n* **Your letters**\n\n  We never read them.\n")
+    assert [kind for kind, _ in shown(sections)] == ["heading", "sentence", "heading", "sentence"]
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

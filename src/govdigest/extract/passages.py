@@ -124,7 +124,7 @@ class _Passages:
 
     def paragraph(self, index: int, leaf: Block) -> None:
         text = self.markdown[leaf.start : leaf.end]
-        if index not in self.introducing and self.is_pseudo_heading(text):
+        if index not in self.introducing and self.is_pseudo_heading(text) and not self.is_point(index):
             self.heading(index, leaf, _PSEUDO_LEVEL)
             return
         context = self.context(leaf)
@@ -152,6 +152,21 @@ class _Passages:
             self.spans[index] = spans[-1]
             if opens:
                 self.open_lead = spans[-1]
+
+    def is_point(self, index: int) -> bool:
+        """Whether a paragraph is all of its item, beside another that is: points in bold type head nothing."""
+        leaves = self.blocks.leaves
+        leaf = leaves[index]
+        if not leaf.first or not leaf.items or (index + 1 < len(leaves) and leaf.items[-1] in leaves[index + 1].items):
+            return False
+        which = self.blocks.item_lists[leaf.items[-1]]
+        return any(
+            0 <= near < len(leaves)
+            and leaves[near].first
+            and len(leaves[near].items) == len(leaf.items)
+            and self.blocks.item_lists[leaves[near].items[-1]] == which
+            for near in (index - 1, index + 1)
+        )
 
     def announces(self, sentence: Span) -> bool:
         """Whether a sentence says that something follows: 'We share it with the parties set out below.'"""

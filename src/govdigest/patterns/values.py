@@ -117,7 +117,7 @@ def trimmed(value: str, type_name: str) -> str:
         value = re.sub(r"\s*\((?:or|and) [^()]*\)?$", "", value, flags=re.IGNORECASE)
         value = _GIVING_RISE.sub("", value)
         value = re.sub(
-            r"(?:[.] [A-Z]|(?<=\d)[.][A-Z]{2}|, (?i:regardless of|irrespective of|notwithstanding)\b).*$",
+            r"(?:(?<!\bU\.S)[.] [A-Z]|(?<=\d)[.][A-Z]{2}|, (?i:regardless of|irrespective of|notwithstanding)\b).*$",
             "",
             value,
             flags=re.DOTALL,
