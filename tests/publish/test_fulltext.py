@@ -12,11 +12,11 @@ from markdown_it import MarkdownIt
 
 from govdigest import marks as markdown_marks
 from govdigest.extract import segment
-from govdigest.model import RedlineBlock
+from govdigest.model import RedlineBlock, Segment
 from govdigest.publish import fulltext
 from govdigest.publish.commonmark import parser
 from govdigest.publish.fulltext import Mark, render, safe_address
-from govdigest.publish.pages.redline import Jump, fit, jumps, told
+from govdigest.publish.pages.redline import fit, stretches, told, views
 from govdigest.publish.press import encoded
 from govdigest.publish.words import shown
 from tests.publish.sample import HOSTILE, PRIVACY
@@ -129,7 +129,7 @@ def test_what_is_parsed_at_once_is_what_commonmark_says(pieces: list[str]) -> No
     assert parser().parse(markdown) == plainly.parse(markdown)
 
 
-def test_a_long_redline_is_entered_by_its_headings() -> None:
+def test_a_long_redline_is_folded_by_its_headings() -> None:
     blocks = [
         RedlineBlock(op=op, heading=heading, before="", after="", segments=())
         for heading, op in [
@@ -140,12 +140,30 @@ def test_a_long_redline_is_entered_by_its_headings() -> None:
             ("Fees", "reworded"),
         ]
     ]
-    assert jumps(blocks) == (
-        Jump(1, "Fees", "2 added, 1 removed"),
-        Jump(4, "", "moved"),
-        Jump(5, "Fees", "reworded"),
-    )
-    assert jumps([]) == ()
+    found = stretches(views(blocks, "", ""))
+    assert [(one.heading, one.words, one.blocks[0].number) for one in found] == [
+        ("Fees", "2 added, 1 removed", 1),
+        ("", "1 moved", 4),
+        ("Fees", "1 reworded", 5),
+    ]
+    assert all(one.open for one in found)
+    assert stretches(()) == ()
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "Fees", "Data"]), st.integers(0, 6000)), max_size=30))
+def test_a_redline_loses_no_passage_when_it_is_folded(passages: list[tuple[str, int]]) -> None:
+    blocks = [
+        RedlineBlock(op="added", heading=heading, before="", after="x" * size, segments=(Segment("added", "x" * size),))
+        for heading, size in passages
+    ]
+    shown_views = views(blocks, "", "")
+    found = stretches(shown_views)
+    assert tuple(one for stretch in found for one in stretch.blocks) == shown_views
+    assert all(one.block.heading == stretch.heading for stretch in found for one in stretch.blocks)
+    # what is in sight is never nothing, and little unless one passage is long
+    in_sight = [one for stretch in found if stretch.open for one in stretch.blocks]
+    assert bool(in_sight) == bool(blocks)
+    assert sum(len(one.block.after) for one in in_sight[1:]) <= 4000
 
 
 def test_a_page_holds_the_start_of_a_redline_that_is_too_long_for_it() -> None:

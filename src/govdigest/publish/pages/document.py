@@ -6,22 +6,24 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from govdigest.edition.nouns import DocumentView, EventView, Silence, Statement, VersionView
+from govdigest.edition.nouns import DocumentView, EventView, MoveView, Silence, Statement, VersionView
 from govdigest.model import Group, RedlineBlock
 from govdigest.publish import data
 from govdigest.publish.frame import Crumb, FeedLink, Frame, base_of, make_frame
 from govdigest.publish.fulltext import Heading, Mark, render
 from govdigest.publish.pages.common import (
     DocumentRef,
+    Evidence,
     QuoteView,
     StatementView,
+    evidence,
     fragment,
     reference,
     report_of,
     thing_dates,
     view_of,
 )
-from govdigest.publish.pages.redline import Jump, RedlineView, fit, jumps, told, views
+from govdigest.publish.pages.redline import Stretch, fit, stretches, told, views
 from govdigest.publish.press import Files, Output, Press
 from govdigest.publish.timeline import Timeline, timeline
 from govdigest.publish.words import EVENTS, NATURES_LONG, SCOPES, capital, count, day, shown
@@ -93,19 +95,31 @@ class HistoryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveEvidence:
+    """A finding that moved, and its quotes; those in sight that the other side does not have."""
+
+    move: MoveView
+    before: Evidence
+    after: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class ChangePage:
     """`change.html`: one event, what moved, and the redline."""
 
     event: EventView
     kind: str
-    redline: tuple[RedlineView, ...]
+    moves: tuple[MoveEvidence, ...]
+    reasons: tuple[str, ...]
+    """Why it was announced, beside the headline and the moves."""
+    redline: tuple[Stretch, ...]
     """As many passages as a page should hold, in the order of the text."""
+    shown: int
+    """How many these are."""
     rest: int
     """How many passages follow that the page only counts."""
     rest_words: str
     """What became of those: `20 added, 3 removed`."""
-    jumps: tuple[Jump, ...]
-    """Ways into the redline, one for each stretch under one heading."""
     before_url: str
     after_url: str
     history_url: str
@@ -295,6 +309,26 @@ def history_page(view: DocumentView, press: Press) -> tuple[Frame, HistoryPage]:
     return frame, HistoryPage(reference(view), view.versions, view.events, view.status_words, drawing)
 
 
+def _move(move: MoveView) -> MoveEvidence:
+    def side(own: Sequence[str], other: Sequence[str]) -> Evidence:
+        every = evidence(tuple(QuoteView(words, "") for words in own))
+        fresh = tuple(QuoteView(words, "") for words in own if words not in other)
+        if not every.folded or not fresh:
+            return every
+        told = evidence(fresh)
+        rest = tuple(QuoteView(words, "") for words in own if words in other)
+        return Evidence(told.shown, told.opening, told.folded + rest)
+
+    return MoveEvidence(move, side(move.before_quotes, move.after_quotes), side(move.after_quotes, move.before_quotes))
+
+
+def _reasons(view: EventView) -> tuple[str, ...]:
+    """The reasons that are told by no move, and not by the headline, which may cut one short."""
+    headline = view.event.headline.removesuffix(" …")
+    told = tuple(f"{move.subject}: " for move in view.moves)
+    return tuple(one for one in view.event.reasons if not one.startswith((*told, headline)))
+
+
 def change_page(
     view: EventView, text_urls: Mapping[str, str], redline: Sequence[RedlineBlock], press: Press
 ) -> tuple[Frame, ChangePage]:
@@ -327,10 +361,12 @@ def change_page(
     page = ChangePage(
         event=view,
         kind=kind,
-        redline=views(within, before, after),
+        moves=tuple(_move(move) for move in view.moves),
+        reasons=_reasons(view),
+        redline=stretches(views(within, before, after)),
+        shown=fitting,
         rest=len(rest),
         rest_words=told(rest),
-        jumps=jumps(within),
         before_url=before,
         after_url=after,
         history_url=f"{base}history/",

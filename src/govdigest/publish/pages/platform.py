@@ -57,7 +57,7 @@ class PlatformPage:
     sector_url: str
     """Site path of the sector's matrix."""
     unread: tuple[DocumentView, ...]
-    """Documents that have no readable text, with the reason."""
+    """Documents that were not read, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def platform_page(
         events=view.events[:_LATEST],
         siblings=siblings,
         sector_url=f"sectors/{view.platform.sector}/",
-        unread=tuple(one for one in view.documents if one.current is None),
+        unread=tuple(one for one in view.documents if not one.is_read),
     )
     frame = make_frame(
         press.site,

@@ -1,4 +1,4 @@
-"""The redline of a change page: as much of it as a page should hold, long unchanged runs folded, and ways into it."""
+"""The redline of a change page: as much of it as a page should hold, in stretches, the later ones folded."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _FULL = 100_000
 """Characters of passages on one page: with its style it stays under 60 KB compressed."""
 _MARKUP = 150
 """Characters of text that the elements around a passage weigh as much as, compressed."""
+_OPEN = 4_000
+"""Characters of passages in sight at first: some three screens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,18 @@ class RedlineView:
 
 
 @dataclass(frozen=True, slots=True)
-class Jump:
+class Stretch:
     """Passages that follow each other under one heading, all of which differ."""
 
-    number: int
-    """Of the first of them."""
     heading: str
     """Empty where they stand under none."""
     words: str
-    """What became of them: `2 added, 1 reworded`; only `added` for a single one."""
+    """What became of them: `2 added, 1 reworded`."""
+    blocks: tuple[RedlineView, ...]
+    open: bool
+    """Whether its passages are in sight at first."""
+    again: bool
+    """The rest of the stretch before it, which is open."""
 
 
 def fit(redline: Sequence[RedlineBlock]) -> int:
@@ -100,11 +105,21 @@ def told(blocks: Sequence[RedlineBlock]) -> str:
     return ", ".join(f"{ops[op]} {op}" for op in (*_OPS, *sorted(set(ops) - set(_OPS))) if ops[op])
 
 
-def jumps(redline: Sequence[RedlineBlock]) -> tuple[Jump, ...]:
-    """The stretches of ``redline`` under one heading, in its order."""
-    found = []
-    for heading, run in groupby(enumerate(redline, 1), key=lambda one: one[1].heading):
-        blocks = list(run)
-        words = blocks[0][1].op if len(blocks) == 1 else told([block for _, block in blocks])
-        found.append(Jump(blocks[0][0], heading, words))
+def stretches(redline: Sequence[RedlineView]) -> tuple[Stretch, ...]:
+    """``redline`` by heading, in its order: as many passages from its start are open as a reader takes in at once."""
+    found: list[Stretch] = []
+    room = _OPEN
+    for heading, run in groupby(redline, key=lambda one: one.block.heading):
+        blocks = tuple(run)
+        fitting = 0
+        for one in blocks:
+            room -= _MARKUP + len(one.block.context_before) + len(one.block.context_after)
+            room -= sum(len(part.text) for part in one.segments)
+            if room < 0 and (found or fitting):
+                break
+            fitting += 1
+        for part, in_sight in ((blocks[:fitting], True), (blocks[fitting:], False)):
+            if part:
+                words = told([one.block for one in part])
+                found.append(Stretch(heading, words, part, in_sight, again=bool(fitting) and not in_sight))
     return tuple(found)
