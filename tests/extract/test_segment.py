@@ -114,6 +114,15 @@ def test_a_bold_sentence_is_no_heading() -> None:
     assert [kind for kind, _ in shown(text)] == ["sentence", "sentence", "heading", "sentence"]
 
 
+def test_between_whom_a_framework_stands_ends_no_sentence() -> None:
+    text = segment("We are certified under the EU-U.S. Data Privacy Framework. You live in the U.S. We know.\n")
+    assert [words for _, words in shown(text)] == [
+        "We are certified under the EU-U.S. Data Privacy Framework.",
+        "You live in the U.S.",
+        "We know.",
+    ]
+
+
 def test_points_in_bold_type_head_nothing_but_what_has_a_text_of_its_own_does() -> None:
     points = segment("In short:\n\n* **Your photos stay yours**\n* **We never sell them**\n\nThat is all.\n")
     assert [kind for kind, _ in shown(points)] == ["lead-in", "item", "item", "sentence"]

@@ -23,6 +23,8 @@ _ABBREVIATION = re.compile(
     )\.\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_JOINED = re.compile(r"""[A-Za-z][-‐‑–]U\.\s?S\.\Z""")
+"""'EU-U.S.' says between whom; what it is said of follows."""
 _CLOSERS = re.compile(r"""[)\]"'”’»*_]+(?=\s|\Z)""")
 _TRAILING_MARKS = re.compile(r"""[.!?…]["”’»)\]]*(?:\*{1,3}|_{1,3})\s+(?=[*_"“«(\[]*[A-ZÀ-ÖØ-ÞĀ-Ž])""")
 _BREAK_ITEM = re.compile(r"""[ \t]*\n[ \t>]*(?=(?:[•·▪◦‣–—-]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\\?[.)])[ \t])""")
@@ -89,7 +91,7 @@ def _ends(text: str, start: int, cut: int) -> bool:
     head = text[max(start, cut - 400) : cut].rstrip()
     if not head or (_ENUMERATOR.match(head) and cut - start < 40):
         return False
-    if head[-1] == "." and _ABBREVIATION.search(head[-16:]):
+    if head[-1] == "." and (_ABBREVIATION.search(head[-16:]) or _JOINED.search(head[-8:])):
         return False
     if head[-1] in ".…" and _LOWER.match(text[cut : cut + 12].lstrip()):
         return False

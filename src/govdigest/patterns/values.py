@@ -77,7 +77,7 @@ TYPES: dict[str, str] = {
     "jurisdiction": _PLACE,
     "age": (
         r"(?<![\w.,$€£])"
-        r"(?:1\d|2[0-5]|(?i:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|twenty-one))(?![\w%])"
+        r"(?:1\d|2[0-5]|(?i:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|twenty-one))(?![\w%]|[.,]\d)"
     ),
     "number": r"(?<![\w.,$€£])\d{1,9}(?:[.,]\d{3})?(?!\w)",
     "list": r"(?!)",
