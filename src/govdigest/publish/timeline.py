@@ -13,7 +13,7 @@ WIDTH = 720
 _EDGE = 12
 _ROW = 16
 _TOP = 14
-_MOST_ROWS = 4
+_MOST_ROWS = 10
 _APART = 14
 
 

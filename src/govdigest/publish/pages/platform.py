@@ -41,6 +41,14 @@ class Sibling:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Documents that were not read for the same reason."""
+
+    names: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlatformPage:
     """`platform.html`: a platform's documents, quick facts, exposure, year and feeds."""
 
@@ -56,8 +64,8 @@ class PlatformPage:
     siblings: tuple[Sibling, ...]
     sector_url: str
     """Site path of the sector's matrix."""
-    unread: tuple[DocumentView, ...]
-    """Documents that were not read, with the reason."""
+    unread: tuple[Unread, ...]
+    """Documents that were not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,7 @@ def platform_page(
         events=view.events[:_LATEST],
         siblings=siblings,
         sector_url=f"sectors/{view.platform.sector}/",
-        unread=tuple(one for one in view.documents if not one.is_read),
+        unread=_unread(view),
     )
     frame = make_frame(
         press.site,
@@ -169,6 +177,14 @@ def platform_page(
         search_kind="Platform",
     )
     return frame, page
+
+
+def _unread(view: PlatformView) -> tuple[Unread, ...]:
+    reasons: dict[str, list[str]] = {}
+    for one in view.documents:
+        if not one.is_read:
+            reasons.setdefault(one.status_words, []).append(one.document.name)
+    return tuple(Unread("; ".join(names), reason) for reason, names in reasons.items())
 
 
 def _documents(read: int, known: int) -> str:
