@@ -12,6 +12,7 @@ from lxml import html
 from govdigest.edition.nouns import DocumentView
 from govdigest.publish import publish
 from govdigest.publish.pages.common import FOLD, QuoteView, answers, evidence, reference, view_of
+from govdigest.publish.words import capital
 from tests.publish.conftest import TEMPLATES
 from tests.publish.sample import compose, small
 
@@ -64,3 +65,8 @@ def test_only_documents_that_were_read_are_silent(tmp_path: Path) -> None:
         "1 platform whose documents were not read",
     ]
     assert {one.text_content() for one in page("platforms/rook").xpath("//dl[@class='facts']//dd/p")} == {"Not read."}
+
+
+def test_a_reason_that_begins_with_an_address_keeps_it() -> None:
+    assert capital("https://a.example/: not found") == "https://a.example/: not found"
+    assert capital("the period changed") == "The period changed"

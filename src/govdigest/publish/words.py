@@ -148,7 +148,9 @@ def count(value: int, one: str, many: str = "") -> str:
 
 
 def capital(value: str) -> str:
-    """The first letter large, the rest as it is."""
+    """The first letter large, the rest as it is; an address stays one."""
+    if value.startswith(("https://", "http://")):
+        return value
     return value[:1].upper() + value[1:]
 
 

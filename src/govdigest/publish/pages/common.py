@@ -83,6 +83,8 @@ class EventGroup:
     events: tuple[EventView, ...]
 
 
+NOT_READ = "The text is kept and compared. What it states is not read, as only English is."
+"""Of a document that has a text, and was not read."""
 FOLD = 260
 """Characters; longer evidence is folded."""
 _OPENING = 150

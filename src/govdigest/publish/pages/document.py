@@ -12,6 +12,7 @@ from govdigest.publish import data
 from govdigest.publish.frame import Crumb, FeedLink, Frame, base_of, make_frame
 from govdigest.publish.fulltext import Heading, Mark, render
 from govdigest.publish.pages.common import (
+    NOT_READ,
     DocumentRef,
     Evidence,
     QuoteView,
@@ -23,7 +24,7 @@ from govdigest.publish.pages.common import (
     thing_dates,
     view_of,
 )
-from govdigest.publish.pages.redline import Stretch, fit, stretches, told, views
+from govdigest.publish.pages.redline import OPS, Stretch, fit, stretches, told, views
 from govdigest.publish.press import Files, Output, Press
 from govdigest.publish.timeline import Timeline, timeline
 from govdigest.publish.words import EVENTS, NATURES_LONG, SCOPES, capital, count, day, shown
@@ -60,6 +61,8 @@ class DocumentPage:
     """The latest."""
     more_events: int
     """How many more the history has."""
+    unread: str
+    """Why what its text states was not read; empty where it was."""
     coverage: int
     """Per cent of the words on the source pages that the text keeps."""
     history_url: str
@@ -116,6 +119,8 @@ class ChangePage:
     """As many passages as a page should hold, in the order of the text."""
     shown: int
     """How many these are."""
+    tally: str
+    """What became of all passages that differ: `1 added, 2 reworded`."""
     rest: int
     """How many passages follow that the page only counts."""
     rest_words: str
@@ -195,6 +200,7 @@ def document_page(view: DocumentView, groups: tuple[Group, ...], press: Press) -
         key_sentences=tuple(sentences),
         events=view.events[:_LATEST],
         more_events=max(0, len(view.events) - _LATEST),
+        unread="" if view.is_read else NOT_READ,
         coverage=round(100 * min(coverages)) if coverages else 0,
         history_url=f"{view.url}history/",
     )
@@ -365,6 +371,7 @@ def change_page(
         reasons=_reasons(view),
         redline=stretches(views(within, before, after)),
         shown=fitting,
+        tally=", ".join(f"{view.counts[op]:,} {op}" for op in OPS if view.counts[op]),
         rest=len(rest),
         rest_words=told(rest),
         before_url=before,

@@ -10,7 +10,7 @@ from govdigest.edition.nouns import DocumentView, Edition, EventView, PlatformVi
 from govdigest.model import Provision, Site
 from govdigest.publish import data
 from govdigest.publish.frame import Crumb, FeedLink, Frame, make_frame
-from govdigest.publish.pages.common import Answer, DocumentRef, answers, reference, view_of
+from govdigest.publish.pages.common import NOT_READ, Answer, DocumentRef, answers, reference, view_of
 from govdigest.publish.press import Files, Output, Press
 from govdigest.publish.timeline import Timeline, timeline
 from govdigest.publish.words import count
@@ -183,7 +183,8 @@ def _unread(view: PlatformView) -> tuple[Unread, ...]:
     reasons: dict[str, list[str]] = {}
     for one in view.documents:
         if not one.is_read:
-            reasons.setdefault(one.status_words, []).append(one.document.name)
+            reason = one.status_words if one.current is None else NOT_READ
+            reasons.setdefault(reason, []).append(one.document.name)
     return tuple(Unread("; ".join(names), reason) for reason, names in reasons.items())
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from govdigest.model import RedlineBlock, Segment
 from govdigest.publish.words import count
 
-_OPS = ("added", "removed", "reworded", "moved")
+OPS = ("added", "removed", "reworded", "moved")
 _ELIDE = 240
 """Characters of unchanged words in a redline; more of them are folded away."""
 _KEEP = 90
@@ -102,7 +102,7 @@ def folded(segments: Sequence[Segment]) -> tuple[Segment, ...]:
 def told(blocks: Sequence[RedlineBlock]) -> str:
     """How many of ``blocks`` are of which kind: `2 added, 1 reworded`."""
     ops = Counter(block.op for block in blocks)
-    return ", ".join(f"{ops[op]} {op}" for op in (*_OPS, *sorted(set(ops) - set(_OPS))) if ops[op])
+    return ", ".join(f"{ops[op]} {op}" for op in (*OPS, *sorted(set(ops) - set(OPS))) if ops[op])
 
 
 def stretches(redline: Sequence[RedlineView]) -> tuple[Stretch, ...]:
