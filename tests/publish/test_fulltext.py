@@ -14,7 +14,6 @@ from govdigest import marks as markdown_marks
 from govdigest.extract import segment
 from govdigest.model import RedlineBlock, Segment
 from govdigest.publish import fulltext
-from govdigest.publish.commonmark import parser
 from govdigest.publish.fulltext import Mark, render, safe_address
 from govdigest.publish.pages.redline import fit, stretches, told, views
 from govdigest.publish.press import encoded
@@ -121,12 +120,16 @@ def test_quotes_are_shown_as_the_projection_shows_them(markdown: str) -> None:
     assert shown(markdown) == markdown_marks.plain(markdown, inside=True)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES | st.sampled_from(["Plain words: 3 - 4.\n", "We go on\n", "  so", "- \n", "\t", "é\xa0"])))
-def test_what_is_parsed_at_once_is_what_commonmark_says(pieces: list[str]) -> None:
+def test_what_is_parsed_at_once_is_shown_as_commonmark_has_it(pieces: list[str]) -> None:
     plainly = MarkdownIt("commonmark", {"html": False}).enable("table").disable("text_join")
-    markdown = "".join(pieces)
-    assert parser().parse(markdown) == plainly.parse(markdown)
+    text = segment("".join(pieces))
+    marked = {passage.span.start: [Mark("Name", "Says", "../#x", "high")] for passage in text.passages[1::3]}
+    shown_at_once = render(text, marked)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fulltext, "parser", lambda: plainly)
+        assert render(text, marked) == shown_at_once
 
 
 def test_a_long_redline_is_folded_by_its_headings() -> None:

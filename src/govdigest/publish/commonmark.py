@@ -1,4 +1,9 @@
-"""Archived texts as tokens: markdown-it-py, with what policies are mostly made of parsed at once."""
+"""Archived texts as tokens: markdown-it-py, with what policies are mostly made of parsed at once.
+
+Beside CommonMark's tokens there are two of ours, for two thirds of a policy: ``line``, a paragraph of one line, and
+``items``, a tight list of plain items, whose ``meta["items"]`` are tokens of type ``inline``. The children of an
+``inline`` or ``line`` token without any mark are left out; ``words`` makes them.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +37,11 @@ def _line(state: StateBlock, first: int, _end: int, silent: bool) -> bool:
     if silent or start >= stop or not state.src[start].isalpha() or state.src[stop - 1].isspace():
         return False
     state.line = first + 1
+    if state.level == 0:
+        token = state.push("line", "p", 0)
+        token.content = state.src[start:stop]
+        token.map = [first, first + 1]
+        return True
     token = state.push("paragraph_open", "p", 1)
     token.map = [first, first + 1]
     token = state.push("inline", "", 0)
@@ -72,36 +82,28 @@ def _items(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         after = line + 1
         if after < last and (state.isEmpty(after) or state.sCount[after] or source[starts[after]] in "-*+"):
             return False
-    token = state.push("bullet_list_open", "ul", 1)
-    token.markup, token.map = mark, [first, after]
-    for start, stop in zip(items, [*items[1:], line], strict=True):
-        whole = [start, after if stop == line else stop]
-        token = state.push("list_item_open", "li", 1)
-        token.markup, token.map = mark, whole
-        token = state.push("paragraph_open", "p", 1)
-        token.map, token.hidden = [start, stop], True
-        token = state.push("inline", "", 0)
-        token.content = source[starts[start] + 2 : ends[stop - 1]]
-        token.map, token.children = [start, stop], []
-        state.push("paragraph_close", "p", -1).hidden = True
-        state.push("list_item_close", "li", -1).markup = mark
-    state.push("bullet_list_close", "ul", -1).markup = mark
+    token = state.push("items", "ul", 0)
+    token.map = [first, after]
+    token.meta["items"] = [
+        Token("inline", "", 0, map=[start, stop], content=source[starts[start] + 2 : ends[stop - 1]])
+        for start, stop in zip(items, [*items[1:], line], strict=True)
+    ]
     state.line = after
     return True
 
 
 def _inlines(state: StateCore) -> None:
-    """The content of each block; words without a mark are one piece of text, which no rule need look at."""
-    for token in state.tokens:
-        if token.type != "inline":
-            continue
-        if _MARK.search(token.content):
-            token.children = []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
-        elif "\n" in token.content:
-            token.children = []
-            for line in token.content.split("\n"):
-                token.children += (Token("softbreak", "br", 0), Token("text", "", 0, content=line))
-            del token.children[0]
-        else:
-            token.children = [Token("text", "", 0, content=token.content)] if token.content else []
+    """The content of each block that has marks; words without a mark are one piece of text, which no rule looks at."""
+    for block in state.tokens:
+        for token in block.meta["items"] if block.type == "items" else (block,):
+            if _MARK.search(token.content) and token.type in {"inline", "line"}:
+                token.children = []
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def words(content: str) -> list[Token]:
+    """The children of a block without marks: its lines, and the breaks between them."""
+    children: list[Token] = []
+    for line in content.split("\n") if content else ():
+        children += (Token("softbreak", "br", 0), Token("text", "", 0, content=line))
+    return children[1:]

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from govdigest.model import PassageKind, Text
 from govdigest.publish.addresses import safe_address as safe_address
-from govdigest.publish.commonmark import parser
+from govdigest.publish.commonmark import parser, words
 from govdigest.publish.words import clean, shown
 
 LARGEST = 1_500_000
@@ -115,25 +115,25 @@ class _Walk:
             limit = self.lines[min(token.map[1], len(self.lines) - 1)]
         else:
             limit = min(len(self.source), self.position + 20_000)
-        children = token.children or ()
-        if children and children[0].type == "text":
-            lines = [child.content for child in children if child.type == "text"]
-            if 2 * len(lines) == len(children) + 1 and (content := "\n".join(lines)) == token.content:
-                plain = self.plain(content, lines[0], limit, heading)
-                if plain is not None:
-                    return plain
+        if not token.children:
+            plain = self.plain(token.content, limit, heading)
+            if plain is not None:
+                return plain
         pieces: list[tuple[str, str, int | None]] = []  # (what, html, passage)
-        for child in children:
+        for child in token.children or words(token.content):
             self.piece(child, limit, pieces)
         return self.wrap(pieces, heading)
 
-    def plain(self, content: str, line: str, limit: int, heading: bool) -> tuple[str, list[int]] | None:
-        """What ``words`` and ``wrap`` make of a block of words alone, the first ``line`` of them and perhaps more.
+    def plain(self, content: str, limit: int, heading: bool) -> tuple[str, list[int]] | None:
+        """What ``run_of`` and ``wrap`` make of a block of words alone, of one line or more.
 
         None where its passages overlap, or one begins or ends at a break.
         """
         at = self.source.find(content, self.position, limit) if content else -1
-        if at < 0 or (len(line) < len(content) and self.source.find(line, self.position, limit) != at):
+        if at < 0:
+            return None
+        line = content.find("\n")
+        if line >= 0 and self.source.find(content[:line], self.position, limit) != at:
             return None
         pieces: list[tuple[int, int, int | None]] = []
         start, end, before = at, at + len(content), -1
@@ -173,19 +173,19 @@ class _Walk:
     def piece(self, child: Token, limit: int, pieces: list[tuple[str, str, int | None]]) -> None:
         kind = child.type
         if kind in {"text", "text_special", "code_inline"}:
-            self.words(child, limit, pieces)
+            self.run_of(child, limit, pieces)
         elif kind == "softbreak":
             pieces.append(("text", "\n", self.running(pieces)))
         elif kind == "hardbreak":
             pieces.append(("text", "<br>\n", self.running(pieces)))
         elif kind == "image":
-            words = clean(child.content)
+            told = clean(child.content)
             found = self.source.find(child.content, self.position, limit) if child.content else -1
             self.position = found + len(child.content) if found >= 0 else self.position
             pieces.append(
                 (
                     "text",
-                    f'<span class="image">[image: {escape(words) or "no words"}]</span>',
+                    f'<span class="image">[image: {escape(told) or "no words"}]</span>',
                     self.passage_at(self.position),
                 )
             )
@@ -214,7 +214,7 @@ class _Walk:
             return last
         return None
 
-    def words(self, child: Token, limit: int, pieces: list[tuple[str, str, int | None]]) -> None:
+    def run_of(self, child: Token, limit: int, pieces: list[tuple[str, str, int | None]]) -> None:
         content = child.content
         if not content:
             return
@@ -308,11 +308,11 @@ class _Walk:
             html += "".join(f'<span id="p-{self.starts[more]}"></span>' for more in seen[1:])
         else:
             anchor = f"h-{start}"
-        words = shown(token.content)
-        if not words:
+        said = shown(token.content)
+        if not said:
             self.out.append(f'<p id="{anchor}">{html}</p>\n')
             return
-        self.headings.append(Heading(anchor, clean(words), level))
+        self.headings.append(Heading(anchor, clean(said), level))
         self.out.append(f'<h{level} id="{anchor}">{html}</h{level}>{self.notes(seen)}\n')
 
     def run(self) -> Rendered:
@@ -325,7 +325,16 @@ class _Walk:
                 self.heading(token, tokens[number + 1])
                 number += 3
                 continue
-            if kind == "inline":
+            if kind == "line":
+                html, seen = self.inline(token)
+                self.out.append(f"<p>{self.notes(seen)}{html}</p>\n")
+            elif kind == "items":
+                self.out.append("<ul>")
+                for item in token.meta["items"]:
+                    html, seen = self.inline(item)
+                    self.out.append(f"<li>{self.notes(seen)}{html}</li>\n")
+                self.out.append("</ul>\n")
+            elif kind == "inline":
                 html, seen = self.inline(token)
                 self.out.append(self.notes(seen) + html)
             elif kind in {"fence", "code_block", "html_block"}:
