@@ -99,6 +99,8 @@ class _Walk:
 
     def notes(self, indexes: Sequence[int]) -> str:
         """The margin notes of passages."""
+        if not self.marks:
+            return ""
         marks = [mark for index in indexes for mark in self.marks.get(self.passages[index].span.start, ())]
         notes = [
             f'<a class="{mark.exposure}" href="{escape(mark.href)}"><b>{escape(mark.name)}</b> {escape(mark.words)}</a>'
@@ -147,8 +149,11 @@ class _Walk:
             start = stop
         self.position = end
         parts, loose, seen = [], [], []
+        as_it_is = content.replace("\n", " ").isprintable() and not ("&" in content or "<" in content or ">" in content)
         for start, stop, index in pieces:
-            html = escape(clean(self.source[start:stop]), quote=False)
+            html = self.source[start:stop]
+            if not as_it_is:
+                html = escape(clean(html), quote=False)
             if index is not None:
                 new = index >= self.next
                 if new:
