@@ -114,6 +114,17 @@ def test_a_bold_sentence_is_no_heading() -> None:
     assert [kind for kind, _ in shown(text)] == ["sentence", "sentence", "heading", "sentence"]
 
 
+def test_a_row_that_holds_a_section_is_read_by_its_sentences() -> None:
+    section = "We keep what you give us. We may close the shop. " * 16
+    text = segment(f"| **1. Our shop** {section}| In short: we may close. |\n| --- | --- |\n| {section}| Shorter. |\n")
+    kinds = [kind for kind, _ in shown(text)]
+    assert kinds[0] == "header"
+    assert set(kinds[1:]) == {"sentence"}
+    assert len(kinds) > 30
+    short = segment("| What | How long |\n| --- | --- |\n| Letters. We keep them. | A year. Then we burn them. |\n")
+    assert [kind for kind, _ in shown(short)] == ["header", "row"]
+
+
 def test_between_whom_a_framework_stands_ends_no_sentence() -> None:
     text = segment("We are certified under the EU-U.S. Data Privacy Framework. You live in the U.S. We know.\n")
     assert [words for _, words in shown(text)] == [

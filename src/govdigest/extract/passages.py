@@ -20,6 +20,9 @@ _FOLLOWING = re.compile(
 _BELOW = re.compile(r"\b(?:below|following|as follows)\b", re.IGNORECASE)
 _ENUMERATED = re.compile(r"""[*_]{0,3}(?:\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2})\\?[.)]|[•·▪◦‣●○■–—])[*_]{0,3}\s""")
 _BULLETED = re.compile(r"[•·▪◦‣●○■]\s")
+_LONGEST_CELL = 150
+"""Words; a longer cell is a text of several sentences, each of which says something by itself."""
+_STOPS = re.compile(r"[.;:!?](?=\s)")
 _BOLD = re.compile(r"""(?:\*\*|__)(?=\S)[^\n]{1,160}(?:\*\*|__):?\Z""")
 _WORD = re.compile(r"\w")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[A-Z]|[IVX]{1,5}|section|article|artikel|artículo|part)\b", re.IGNORECASE)
@@ -120,7 +123,20 @@ class _Passages:
             self.put(span, PassageKind.HEADER, index, context)
         else:
             header = self.spans.get(leaf.table)
+            if self.is_prose(leaf):
+                for start, end in sentences(self.markdown[leaf.start : leaf.end]):
+                    part = Span(leaf.start + start, leaf.start + end)
+                    if _WORD.search(self.markdown, part.start, part.end):
+                        self.put(part, PassageKind.SENTENCE, index, context)
+                return
             self.put(span, PassageKind.ROW, index, (*context, header) if header else context)
+
+    def is_prose(self, leaf: Block) -> bool:
+        """Whether a row holds a section's text: a table that only places it beside a summary or a title."""
+        if leaf.end - leaf.start < 5 * _LONGEST_CELL:
+            return False
+        cells = self.markdown[leaf.start : leaf.end].replace("\\|", " ").split("|")
+        return any(len(cell.split()) >= _LONGEST_CELL and len(_STOPS.findall(cell)) > 3 for cell in cells)
 
     def paragraph(self, index: int, leaf: Block) -> None:
         text = self.markdown[leaf.start : leaf.end]
