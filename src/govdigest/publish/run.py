@@ -25,6 +25,8 @@ _WORTH_FORKING = 300
 """Outputs to make; fewer are made in this process."""
 _SHARE = 64
 """Outputs that a worker takes at once."""
+_RARELY = 50_000
+"""Objects that a worker makes between two collections: a page makes hundreds, and few of them are cycles."""
 _INDEX = "pagefind/"
 
 
@@ -137,7 +139,7 @@ def _make_all(task: _Task, numbers: Sequence[int], jobs: int) -> list[tuple[int,
         gc.collect()
         gc.freeze()  # collections in the workers would copy every page of memory that they share with us
         try:
-            with multiprocessing.get_context("fork").Pool(jobs) as pool:
+            with multiprocessing.get_context("fork").Pool(jobs, gc.set_threshold, (_RARELY,)) as pool:
                 return [made for share in pool.imap_unordered(_make, shares) for made in share]
         finally:
             gc.unfreeze()
