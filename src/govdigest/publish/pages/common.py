@@ -125,15 +125,15 @@ def fragment(statement: Statement) -> str:
 
 
 def view_of(
-    statement: Statement, document: DocumentRef, starts: Sequence[int] = (), *, report: str = ""
+    statement: Statement, document: DocumentRef, starts: Sequence[int] = (), *, report: str = "", quoted: bool = True
 ) -> StatementView:
     """``statement`` with links.
 
     ``starts``: where the passages of the current text begin, for its further quotes; ``report``: what
-    ``report_of`` gave for the document.
+    ``report_of`` gave for the document; ``quoted``: False for a page that names answers and links their quotes.
     """
     quotes = []
-    for number, quote in enumerate(statement.finding.quotes):
+    for number, quote in enumerate(statement.finding.quotes if quoted else ()):
         anchor = statement.anchor
         if number:
             index = bisect_right(starts, quote.span.start) - 1
@@ -153,7 +153,7 @@ def view_of(
 
 def evidence(quotes: tuple[QuoteView, ...]) -> Evidence:
     """``quotes`` with the long ones folded: the first short one stays in sight, or how the first one begins."""
-    if sum(len(one.words) for one in quotes) <= FOLD:
+    if sum([len(one.words) for one in quotes]) <= FOLD:
         return Evidence(quotes, "", ())
     for number, one in enumerate(quotes):
         if _TELLING <= len(one.words) <= FOLD:

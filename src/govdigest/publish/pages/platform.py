@@ -244,7 +244,9 @@ def sector_page(
                 tuple(
                     MatrixCell(
                         cell.platform.name,
-                        answers(view_of(one, documents[one.platform, one.document]) for one in cell.statements),
+                        answers(
+                            view_of(one, documents[one.platform, one.document], quoted=False) for one in cell.statements
+                        ),
                         cell.known > 1,
                         _silence(cell.read, cell.known),
                     )
