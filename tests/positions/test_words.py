@@ -25,3 +25,11 @@ def test_a_word_that_the_text_writes_small_is_no_name() -> None:
 def test_other_values_stay_as_they_are_written() -> None:
     assert shown_value("service-providers", "list") == "service providers"
     assert shown_value("thirty (30) days", "duration") == "30 days"
+
+
+def test_a_place_has_its_article_and_its_last_stop() -> None:
+    assert shown_value("United States", "jurisdiction") == "the United States"
+    assert shown_value("U.S", "jurisdiction") == "the U.S."
+    assert shown_value("Washington D.C", "jurisdiction") == "Washington D.C."
+    assert shown_value("State of New York", "jurisdiction") == "State of New York"
+    assert shown_value("Ireland", "jurisdiction") == "Ireland"

@@ -15,6 +15,11 @@ _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]+(?![\w@]|\.\w)")
 """A word in a text, and no part of an address."""
 _FIGURE = re.compile(r"[0-9$€£¥]|^(?:USD|EUR|GBP|CAD|AUD)$")
 
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.)+[A-Z]\Z")
+_WITH_ARTICLE = re.compile(
+    r"United (?:States|Kingdom|Arab)|U\.?S\b|USA\b|U\.?K\b|EU\b|European Union|Netherlands|Isle of"
+)
+
 
 def words(finding: Finding, taxonomy: Taxonomy, text: str = "") -> str:
     """The sentence that states ``finding``, with its parameters filled in; follows a document's name.
@@ -58,7 +63,16 @@ def shown_value(value: str, type_name: str, text: str = "") -> str:
     if type_name in {"duration", "age"}:
         return normal_value(value, type_name)
     value = " ".join(value.split())
+    if type_name in {"place", "jurisdiction"}:
+        return _place(value)
     return _quieter(value, text) if type_name == "amount" else value
+
+
+def _place(value: str) -> str:
+    """A place with the article and the last stop that its name has: 'the United States', 'the U.S.'."""
+    if _INITIALS.search(value):
+        value += "."
+    return f"the {value}" if _WITH_ARTICLE.match(value) else value
 
 
 def _quieter(value: str, text: str) -> str:
