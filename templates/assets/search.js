@@ -1,5 +1,6 @@
 // Search by Pagefind, loaded when the first search is made.
 const root = document.body.dataset.root;
+const home = new URL(root, location.href);
 const step = 10;
 const byId = (id) => document.getElementById(id);
 const make = (tag, properties = {}, ...children) => {
@@ -7,6 +8,9 @@ const make = (tag, properties = {}, ...children) => {
   element.append(...children);
   return element;
 };
+// The index knows pages by flat names: "platforms~a.html#p-1" is "platforms/a/#p-1".
+const address = (url) => home.pathname
+  + url.slice(home.pathname.length).replace(/^[^#]*/, (path) => path.replace(/\.html$/, "/").replaceAll("~", "/"));
 let engine;
 let found = [];
 let shown = 0;
@@ -31,11 +35,11 @@ const more = async () => {
     const parts = page.sub_results?.length ? page.sub_results.slice(0, 3) : [page];
     const kind = Object.keys(page.filters || {}).join();
     byId("results").append(make("li", {},
-      make("h2", {}, make("a", { href: page.url, textContent: page.meta.title })),
+      make("h2", {}, make("a", { href: address(page.url), textContent: page.meta.title })),
       make("p", { className: "quiet", textContent: kind }),
       ...parts.map((part) => make("div", {}, excerpt(part.excerpt),
         ...(part !== page && part.url !== page.url
-          ? [make("p", { className: "go" }, make("a", { href: part.url, textContent: part.title }))] : [])))));
+          ? [make("p", { className: "go" }, make("a", { href: address(part.url), textContent: part.title }))] : [])))));
   }
   byId("more").hidden = shown >= found.length;
 };
@@ -49,7 +53,6 @@ const search = async () => {
   byId("told").textContent = "Searching…";
   try {
     if (!engine) {
-      const home = new URL(root, location.href);
       const folder = new URL("pagefind/", home);
       const loaded = await import(new URL("pagefind.js", folder).href);
       const parts = await (await fetch(new URL("parts.json", folder))).json();

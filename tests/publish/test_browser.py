@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -208,7 +209,7 @@ def test_a_watchlist_stays_in_the_browser_and_leaves_as_opml(tab: Tab) -> None:
     assert tab.foreign() == []
 
 
-def test_search_finds_passages_and_is_loaded_only_when_used(tab: Tab) -> None:
+def test_search_finds_passages_and_is_loaded_only_when_used(tab: Tab, site: Path) -> None:
     page = tab.open("search/")
     assert not [url for url in tab.requests if "pagefind" in url]
     page.get_by_label("Words to look for").fill("notes")
@@ -218,6 +219,11 @@ def test_search_finds_passages_and_is_loaded_only_when_used(tab: Tab) -> None:
     page.get_by_label("Changes").check()
     kinds = page.locator("#results li > .quiet")
     tab.until(lambda: set(kinds.all_inner_texts()) == {"Change"})
+    for link in page.locator("#results a").all():
+        path, _, fragment = str(link.get_attribute("href")).partition("#")
+        file = site / path.removeprefix(urlsplit(tab.address).path) / "index.html"
+        assert path.endswith("/")
+        assert f'id="{fragment}"' in file.read_text() if fragment else file.is_file()
     target = page.locator("#results a").first
     with page.expect_navigation():
         target.click()
