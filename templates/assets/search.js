@@ -8,9 +8,6 @@ const make = (tag, properties = {}, ...children) => {
   element.append(...children);
   return element;
 };
-// The index knows pages by flat names: "platforms~a.html#p-1" is "platforms/a/#p-1".
-const address = (url) => home.pathname
-  + url.slice(home.pathname.length).replace(/^[^#]*/, (path) => path.replace(/\.html$/, "/").replaceAll("~", "/"));
 let engine;
 let found = [];
 let shown = 0;
@@ -35,11 +32,11 @@ const more = async () => {
     const parts = page.sub_results?.length ? page.sub_results.slice(0, 3) : [page];
     const kind = Object.keys(page.filters || {}).join();
     byId("results").append(make("li", {},
-      make("h2", {}, make("a", { href: address(page.url), textContent: page.meta.title })),
+      make("h2", {}, make("a", { href: page.url, textContent: page.meta.title })),
       make("p", { className: "quiet", textContent: kind }),
       ...parts.map((part) => make("div", {}, excerpt(part.excerpt),
         ...(part !== page && part.url !== page.url
-          ? [make("p", { className: "go" }, make("a", { href: address(part.url), textContent: part.title }))] : [])))));
+          ? [make("p", { className: "go" }, make("a", { href: part.url, textContent: part.title }))] : [])))));
   }
   byId("more").hidden = shown >= found.length;
 };

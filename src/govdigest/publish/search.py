@@ -6,21 +6,16 @@ import gzip
 import hashlib
 import json
 import re
-import subprocess
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import pagefind_bin
-
-from govdigest.publish.errors import SearchIndexError
-from govdigest.publish.writer import scan, write
+from govdigest.publish.indexer import index_of
+from govdigest.publish.writer import write
 
 FOLDER = "pagefind/"
 _USED = (".js", ".json", ".pagefind", ".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pf_sort", ".css")
 _NOT_USED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-highlight.", "pagefind-component-ui.")
 """Pagefind's own interfaces: the search page has one of ours."""
-_SECONDS = 900
 _FILTER = re.compile(rb"\x82[\x60-\x77][A-Z][a-z]{1,20}\x6a[a-z]{2}_[0-9a-f]{7}")
 """CBOR: an array of two texts, a filter's name and its file."""
 _FILTERS = re.compile(b"(?:" + _FILTER.pattern + b"){2,}")
@@ -35,72 +30,34 @@ _IGNORE = b" data-pagefind-ignore"
 _IGNORED = re.compile(rb'<([a-z][a-z0-9]*)(?: [a-z-]+="[^"<>]*")* data-pagefind-ignore(?=[ >])')
 
 
-def _program() -> str:
-    """Pagefind's binary, of its wheel: run as it is, since the wheel's Python module takes longer to start than it."""
-    try:
-        return str(pagefind_bin.get_executable())
-    except FileNotFoundError as error:
-        raise SearchIndexError(f"Pagefind is not installed: {error}") from error
-
-
 def build_index(out: Path, pages: Sequence[str], *, part: int | None = None) -> dict[str, bytes]:
     """The files of an index over ``pages`` (paths below ``out``). Raises SearchIndexError.
 
-    Pagefind reads a folder of its own with what it needs of the pages, so that no stale file is ever indexed. More
-    than ``part`` bytes of that (None: as many as memory allows) become several indexes, made one after the other,
-    which the search page asks as one: each page goes where a hash of its path says, so that words are as frequent in
-    each as in all. The index knows pages by the names that ``flat`` gives them; the search page takes those back.
+    Pagefind gets only what it needs of the pages. More than ``part`` bytes of that (None: as many as memory allows)
+    become several indexes, made one after the other, which the search page asks as one: each page goes where a hash of
+    its path says, so that words are as frequent in each as in all.
     """
-    with tempfile.TemporaryDirectory(prefix="govdigest-index-") as name:
-        bodies = {page: bare((out / page).read_bytes()) for page in pages}
-        number = max(1, -(-sum(map(len, bodies.values())) // (part or _PART)))
-        shares: dict[int, list[str]] = {}
-        for page in pages:
-            shares.setdefault(_place(page) % number, []).append(page)
-        others = [f"{index}/" for index in range(1, len(shares))]
-        files: dict[str, bytes] = {}
-        for prefix, place in zip(["", *others], sorted(shares), strict=True):
-            site = Path(name) / f"site-{place}"
-            site.mkdir()
-            for page in shares[place]:
-                (site / flat(page)).write_bytes(bodies.pop(page))
-            made = _run(site, Path(name) / f"index-{place}")
-            files |= {
-                FOLDER + prefix + found: body for found, body in made.items() if not prefix or found not in _SHARED
-            }
+    bodies = {page: bare((out / page).read_bytes()) for page in pages}
+    number = max(1, -(-sum(map(len, bodies.values())) // (part or _PART)))
+    shares: dict[int, list[str]] = {}
+    for page in pages:
+        shares.setdefault(_place(page) % number, []).append(page)
+    others = [f"{index}/" for index in range(1, len(shares))]
+    files: dict[str, bytes] = {}
+    for prefix, place in zip(["", *others], sorted(shares), strict=True):
+        made = index_of({page: bodies.pop(page).decode("utf-8", "replace") for page in shares[place]})
+        kept = {name: body for name, body in made.items() if name.endswith(_USED) and not name.startswith(_NOT_USED)}
+        files |= {
+            FOLDER + prefix + name: body
+            for name, body in ordered(dict(sorted(kept.items()))).items()
+            if not prefix or name not in _SHARED
+        }
     files[FOLDER + _PARTS] = json.dumps({"others": others}).encode() + b"\n"
     return dict(sorted(files.items()))
 
 
-def flat(page: str) -> str:
-    """The page's name in one folder without others: to make and delete a folder for each page took a third of the time.
-
-    ``platforms/a/index.html`` is ``platforms~a.html``; no slug and no version's id has a tilde.
-    """
-    return page.removesuffix("/index.html").replace("/", "~") + ".html"
-
-
 def _place(page: str) -> int:
     return int.from_bytes(hashlib.blake2b(page.encode(), digest_size=4).digest(), "big")
-
-
-def _run(site: Path, index: Path) -> dict[str, bytes]:
-    """What Pagefind makes of the folder ``site``, by name."""
-    command = [_program(), "--site", str(site), "--output-path", str(index), "--force-language", "en", "--quiet"]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise SearchIndexError(f"Pagefind did not run: {error}") from error
-    if done.returncode != 0:
-        words = (done.stderr or done.stdout).decode("utf-8", "replace").strip()[-400:]
-        raise SearchIndexError(f"Pagefind ended with {done.returncode}: {words}")
-    return ordered(
-        {
-            found: (index / found).read_bytes()
-            for found in sorted(scan(index))
-            if found.endswith(_USED) and not found.startswith(_NOT_USED)
-        }
-    )
 
 
 def bare(page: bytes) -> bytes:
