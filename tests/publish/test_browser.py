@@ -188,7 +188,7 @@ def test_platforms_are_compared_from_an_address_and_by_choice(tab: Tab) -> None:
 def test_a_watchlist_stays_in_the_browser_and_leaves_as_opml(tab: Tab) -> None:
     page = tab.open("watchlist/")
     page.wait_for_selector("#watchlist:visible")
-    assert page.locator("#told").inner_text() == "Nothing is watched yet: choose below."
+    assert page.locator("#told").inner_text() == "Nothing is watched yet: choose above."
     page.get_by_label("Wren").check()
     page.get_by_label("Data retention").check()
     page = tab.open("watchlist/")

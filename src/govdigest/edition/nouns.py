@@ -145,6 +145,15 @@ class EventView:
         """The moves that its headline does not tell already."""
         return tuple(move for move in self.moves if f"{move.subject}: " not in self.event.headline)
 
+    def about(self, provision: str) -> tuple[MoveView, ...]:
+        """The moves on a provision that its headline does not tell already; all of its lines where none is named."""
+        return tuple(move for move in self.lines if move.provision == provision) if provision else self.lines
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its day of effect lay ahead when it was announced."""
+        return self.event.effective is not None and self.event.effective > self.event.announced.date()
+
     @property
     def redline(self) -> tuple[RedlineBlock, ...]:
         """The change in blocks; empty where there is none. Compared when a page that shows it is made."""
@@ -193,6 +202,8 @@ class Dates:
     updated: date | None
     """'Last updated', as the document states it."""
     effective: date | None
+    later: bool
+    """Whether the site shows these dates since, and the archived text others: the words did not change."""
     checked: datetime | None
     verified: datetime | None
 

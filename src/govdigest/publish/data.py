@@ -113,15 +113,13 @@ def _document_facts(platform: Platform, document: Document) -> Json:
 
 
 def move(value: MoveView) -> Json:
-    """A finding that moved."""
+    """A finding that moved, without its quotes."""
     return {
         "provision": value.provision,
         "name": value.name,
         "scope": value.scope.value,
         "before": value.before_words,
         "after": value.after_words,
-        "before_quotes": list(value.before_quotes),
-        "after_quotes": list(value.after_quotes),
     }
 
 
@@ -150,10 +148,18 @@ def event(value: EventView) -> Json:
     }
 
 
+def listed_event(value: EventView) -> Json:
+    """An event as lists carry it: with what moved, without quotes."""
+    return event(value) | {"moves": [move(one) for one in value.moves]}
+
+
 def change(value: EventView, redline: Sequence[RedlineBlock]) -> Json:
     """An event with its moves and its redline."""
     return event(value) | {
-        "moves": [move(one) for one in value.moves],
+        "moves": [
+            move(one) | {"before_quotes": list(one.before_quotes), "after_quotes": list(one.after_quotes)}
+            for one in value.moves
+        ],
         "redline": [
             {
                 "op": block.op,

@@ -66,6 +66,14 @@ class AdoptionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Possible:
+    """A possible answer, and how many platforms give it."""
+
+    position: Position
+    platforms: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProvisionPage:
     """`provision.html`: a question, its answers, and every platform's."""
 
@@ -75,7 +83,7 @@ class ProvisionPage:
     """Platforms of which documents were read, and do not say."""
     unread: tuple[TableRow, ...]
     """Platforms of which no document was read."""
-    positions: tuple[Position, ...]
+    positions: tuple[Possible, ...]
     """The possible answers as the table has them: highest exposure first."""
     adoption: tuple[AdoptionRow, ...]
     audiences: tuple[str, ...]
@@ -170,7 +178,12 @@ def provision_page(
         answering=answering,
         silent=tuple(row for row in rows if row.read and not row.answers),
         unread=tuple(row for row in rows if not row.read and not row.answers),
-        positions=_ordered(view.provision),
+        positions=tuple(
+            Possible(
+                position, len({c.platform.slug for c in view.cells for s in c.statements if s.position is position})
+            )
+            for position in _ordered(view.provision)
+        ),
         adoption=adoption,
         audiences=audiences,
         sectors=tuple(Choice(slug, name) for slug, name in sectors.items() if slug in used),
