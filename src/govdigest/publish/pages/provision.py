@@ -16,7 +16,7 @@ from govdigest.publish.press import Files, Output, Press
 from govdigest.publish.words import AUDIENCES, KINDS, count, shown
 
 _LATEST = 10
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +221,15 @@ def provision_page(
     return frame, page
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """RFC 4180 in UTF-8; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in row])
+        if not _FORMULA.isdisjoint([cell[:1] for cell in row]):
+            row = [f"'{cell}" if cell[:1] in _FORMULA else cell for cell in row]
+        writer.writerow(row)
     return buffer.getvalue().encode("utf-8", "replace")
 
 
@@ -252,7 +254,7 @@ TABLE = (
 """Columns of every table of statements; a provision's own table has ``quote`` too."""
 
 
-def table_row(one: Statement, ref: DocumentRef, sector: str, base: str) -> tuple[object, ...]:
+def table_row(one: Statement, ref: DocumentRef, sector: str, base: str) -> tuple[str, ...]:
     """A statement as a line of a table."""
     return (
         ref.platform,
