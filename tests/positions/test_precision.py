@@ -48,10 +48,14 @@ def stated(provision: str, markdown: str) -> list[str]:
         ),
         (
             "biometric-data",
-            "# Data we collect\n\n- Biometric data: characteristics from which a template is derived, such as "
-            "faceprints.\n- Collected: No.",
-            "# Data we collect\n\n- Biometric data: characteristics from which a template is derived, such as "
-            "faceprints.\n- Collected: Yes.",
+            (
+                "# Data we collect\n\n- Biometric data: characteristics from which a template is derived, such as "
+                "faceprints.\n- Collected: No."
+            ),
+            (
+                "# Data we collect\n\n- Biometric data: characteristics from which a template is derived, such as "
+                "faceprints.\n- Collected: Yes."
+            ),
             "collected",
         ),
         (
@@ -126,8 +130,10 @@ def test_only_what_says_so(provision: str, silent: str, says: str, position: str
     [
         (
             "model-training",
-            "You choose whether we may train our models on your prompts. "
-            "If you select 'Never', your prompts are not used to train our models.",
+            (
+                "You choose whether we may train our models on your prompts. "
+                "If you select 'Never', your prompts are not used to train our models."
+            ),
             "opt-out",
         ),
         ("model-training", "Your prompts are not used to train our models.", "prohibited"),
@@ -154,15 +160,19 @@ def test_a_law_for_business_alone() -> None:
         (
             "claims-deadline",
             "period",
-            "A federal claim must be filed within one year after it arose. "
-            "A claim under state law must be filed within two years after it arose.",
+            (
+                "A federal claim must be filed within one year after it arose. "
+                "A claim under state law must be filed within two years after it arose."
+            ),
             ("one year", "two years"),
         ),
         (
             "governing-law",
             "law",
-            "These terms are governed by the laws of Ireland for customers in Europe. "
-            "For all other customers, these terms are governed by the laws of the State of Texas.",
+            (
+                "These terms are governed by the laws of Ireland for customers in Europe. "
+                "For all other customers, these terms are governed by the laws of the State of Texas."
+            ),
             ("Ireland", "the State of Texas"),
         ),
         (
@@ -174,9 +184,11 @@ def test_a_law_for_business_alone() -> None:
         (
             "content-licence",
             "terms",
-            "You grant us a worldwide and irrevocable licence to use your content to provide the service. "
-            "It is royalty-free.\n\nOne more sentence. And another one here.\n\n"
-            "You grant us a perpetual licence to your feedback.",
+            (
+                "You grant us a worldwide and irrevocable licence to use your content to provide the service. "
+                "It is royalty-free.\n\nOne more sentence. And another one here.\n\n"
+                "You grant us a perpetual licence to your feedback."
+            ),
             ("worldwide", "royalty-free", "irrevocable"),
         ),
     ],
