@@ -118,6 +118,54 @@ def stated(provision: str, markdown: str) -> list[str]:
             "We will only use your content as necessary to provide the service.",
             "service-only",
         ),
+        (
+            "content-removal",
+            "You may not post content that infringes the rights of others, including but not limited to copyright.",
+            "Content that infringes the rights of others is limited in its reach.",
+            "rule-based",
+        ),
+        (
+            "data-collection",
+            "This privacy notice applies to the app. We collect health data about the operating system of your phone.",
+            "This privacy notice applies to the app. We collect health data about you with your consent.",
+            "sensitive",
+        ),
+        (
+            "data-collection",
+            (
+                "Our privacy notice applies to the app. You agree that all information you provide, such as your name and "
+                "e-mail address, is accurate."
+            ),
+            "This privacy notice applies to the app. We collect your name and e-mail address.",
+            "listed",
+        ),
+        (
+            "third-party-sharing",
+            "Each party may disclose such information, personal data included, to its auditors and contractors.",
+            "We disclose personal data to our auditors and contractors.",
+            "disclosed",
+        ),
+        (
+            "data-purposes",
+            "Fernmark helps the Customer with impact assessments on its processing of personal data, to comply with law.",
+            "Fernmark processes personal data of the Customer to provide the service.",
+            "service",
+        ),
+        (
+            "data-sale",
+            (
+                "As defined in the law, 'sell' and 'sale' mean making personal information available for a price. "
+                "Those who agree to the sale of personal information may opt out of future sales."
+            ),
+            "Such sharing may be considered a sale of personal information. You may opt out of the sale.",
+            "opt-out",
+        ),
+        (
+            "access-portability",
+            "Beyond the rights of access and use granted here, you have no right in the data of the service.",
+            "You have a right of access to your personal data.",
+            "available",
+        ),
     ],
 )
 def test_only_what_says_so(provision: str, silent: str, says: str, position: str) -> None:
