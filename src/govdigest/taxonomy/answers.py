@@ -120,8 +120,8 @@ def check_readings(
             values = {}
         for value, patterns in values.items():
             check_patterns(file, patterns, (*path, "values", str(value)), names, needed=True)
-        if raw.get("where", "finding") not in {"finding", "section", "nearest", "document"}:
-            file.problem((*path, "where"), "where: finding, section, nearest or document")
+        if raw.get("where", "finding") not in {"finding", "near", "section", "nearest", "document"}:
+            file.problem((*path, "where"), "where: finding, near, section, nearest or document")
         if not isinstance(raw.get("most", 1), int):
             file.problem((*path, "most"), "most: a whole number")
         for position in listed(raw.get("positions")):
