@@ -133,8 +133,8 @@ def stated(provision: str, markdown: str) -> list[str]:
         (
             "data-collection",
             (
-                "Our privacy notice applies to the app. You agree that all information you provide, such as your name and "
-                "e-mail address, is accurate."
+                "Our privacy notice applies to the app. You agree that all information you provide, such as your name "
+                "and e-mail address, is accurate."
             ),
             "This privacy notice applies to the app. We collect your name and e-mail address.",
             "listed",
@@ -147,7 +147,7 @@ def stated(provision: str, markdown: str) -> list[str]:
         ),
         (
             "data-purposes",
-            "Fernmark helps the Customer with impact assessments on its processing of personal data, to comply with law.",
+            "Fernmark helps the Customer with assessments of its processing of personal data, to comply with law.",
             "Fernmark processes personal data of the Customer to provide the service.",
             "service",
         ),

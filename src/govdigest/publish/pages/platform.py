@@ -369,7 +369,10 @@ def _sector(sector: SectorView) -> Output:
                     "sector_name": sector.name,
                     "platforms": [view.platform.slug for view in sector.platforms],
                     "rows": [
-                        {"provision": provision.slug, "cells": [data.cell(cell, versions) for cell in cells]}
+                        {
+                            "provision": provision.slug,
+                            "cells": [data.cell(cell, versions, quoted=False) for cell in cells],
+                        }
                         for provision, cells in sector.matrix
                     ],
                 }
