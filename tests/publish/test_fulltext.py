@@ -37,6 +37,7 @@ PIECES = st.sampled_from(
         "<script>alert(1)</script>",
         "&lt;b&gt; &amp; \\* ",
         "| a | b |\n| --- | --- |\n| c. d | **e** |\n",
+        "|  | b |\n| --- | --- |\n| c | d |\n",
         "> a quotation. Two\n",
         "```\ncode. more\n```\n",
         "    indented\n",
@@ -82,6 +83,14 @@ def test_findings_stand_in_the_margin_of_their_passage() -> None:
 def test_headings_begin_at_the_second_level_and_skip_none() -> None:
     rendered = render(segment("### a\n\n# b\n\n#### c\n\n## d\n"), {})
     assert [(heading.words, heading.level) for heading in rendered.headings] == [("a", 2), ("b", 2), ("c", 3), ("d", 3)]
+
+
+def test_a_header_cell_of_nothing_is_no_header() -> None:
+    page = html.fragment_fromstring(
+        f"<main>{render(segment('|  | Kept |\n| --- | --- |\n| a | b |\n'), {}).html}</main>"
+    )
+    assert [cell.text_content() for cell in page.xpath("//th")] == ["Kept"]
+    assert len(page.xpath("//thead//td")) == 1
 
 
 def test_a_text_too_long_to_parse_is_shown_plainly(monkeypatch: pytest.MonkeyPatch) -> None:

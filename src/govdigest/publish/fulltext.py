@@ -330,6 +330,8 @@ class _Walk:
                 self.heading(token, tokens[number + 1])
                 number += 3
                 continue
+            if kind == "th_open" and not tokens[number + 1].content.strip():
+                token.tag = tokens[number + 2].tag = "td"  # a header of nothing is none
             if kind == "line":
                 html, seen = self.inline(token)
                 self.out.append(f"<p>{self.notes(seen)}{html}</p>\n")
