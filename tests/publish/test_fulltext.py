@@ -86,9 +86,8 @@ def test_headings_begin_at_the_second_level_and_skip_none() -> None:
 
 
 def test_a_header_cell_of_nothing_is_no_header() -> None:
-    page = html.fragment_fromstring(
-        f"<main>{render(segment('|  | Kept |\n| --- | --- |\n| a | b |\n'), {}).html}</main>"
-    )
+    text = segment("|  | Kept |\n| --- | --- |\n| a | b |\n")
+    page = html.fragment_fromstring(f"<main>{render(text, {}).html}</main>")
     assert [cell.text_content() for cell in page.xpath("//th")] == ["Kept"]
     assert len(page.xpath("//thead//td")) == 1
 
