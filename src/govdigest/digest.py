@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from govdigest.edition.nouns import Digest, EventView
-from govdigest.model import EventKind, Version
+from govdigest.model import EventKind, Exposure, Version
 
 _LIFECYCLE = {EventKind.FIRST, EventKind.GONE, EventKind.BACK, EventKind.REVERTED}
 
@@ -94,13 +94,24 @@ def _digest(
     )
 
 
+def _rank(event: EventView) -> tuple[int, int, bool, str, str]:
+    """What a week's headline leads with, least first: what raises exposure most, then what moves most answers."""
+    raised = max((_level(move.exposure_after) - _level(move.exposure_before) for move in event.moves), default=0)
+    material = event.event.kind is EventKind.MATERIAL
+    return -max(0, raised), -len(event.moves), not material, event.subject.casefold(), event.event.id
+
+
+def _level(exposure: Exposure | None) -> int:
+    return exposure.rank if exposure is not None else 0
+
+
 def _headline(moved: Sequence[EventView], material: Sequence[EventView], other: Sequence[EventView]) -> str:
     """One line that says what the week brought: the news itself where there is one, else counts."""
     if not (moved or material or other):
         return "No news this week"
     telling = [*moved, *material]
     if telling:
-        lead = telling[0]
+        lead = min(telling, key=_rank)
         line = f"{lead.subject}: {lead.event.headline}"
         return line if len(telling) == 1 else f"{line}; and {_count(len(telling) - 1, 'more change')}"
     kinds = {
