@@ -6,6 +6,7 @@ instant of the pull that announces them, what a closed week said stays said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,6 +14,9 @@ from govdigest.edition.nouns import Digest, EventView
 from govdigest.model import EventKind, Exposure, Version
 
 _LIFECYCLE = {EventKind.FIRST, EventKind.GONE, EventKind.BACK, EventKind.REVERTED}
+
+_ANSWERS = re.compile(r"(?:[,;] (?:and )?\d+ more answers? changed| \(and \d+ more answers?\))$")
+"""How a headline counts what else moved in the same document: beside other changes, one count is enough."""
 
 
 def week_of(day: date) -> str:
@@ -113,7 +117,9 @@ def _headline(moved: Sequence[EventView], material: Sequence[EventView], other: 
     if telling:
         lead = min(telling, key=_rank)
         line = f"{lead.subject}: {lead.event.headline}"
-        return line if len(telling) == 1 else f"{line}; and {_count(len(telling) - 1, 'more change')}"
+        if len(telling) == 1:
+            return line
+        return f"{_ANSWERS.sub('', line)}; and {_count(len(telling) - 1, 'more change')}"
     kinds = {
         EventKind.FIRST: "new document",
         EventKind.EDITORIAL: "editorial change",

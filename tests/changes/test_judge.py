@@ -83,7 +83,7 @@ def test_a_finding_that_moves_is_told_in_plain_words() -> None:
     assert move.provision == "data-retention"
     assert "30 days" in move.before_words
     assert "as long as necessary" in move.after_words
-    assert judgement.headline == ("Now says that it keeps data as long as necessary (was ‘Stated period’ (30 days))")
+    assert judgement.headline == ("Now says that it keeps data as long as necessary (was ‘Stated period’, 30 days)")
 
 
 def test_a_parameter_that_moves_is_told_by_its_values() -> None:

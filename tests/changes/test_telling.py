@@ -118,7 +118,7 @@ CASES = [
      "No longer says that it uses data for ads", "Uses: No longer states ads"),
     # positions that moved
     (HOLD, (STATED,), (found(HOLD, "open"),),
-     "Now says that it keeps it as long as needed, and states no period (was ‘Stated periods’ (30 days))",
+     "Now says that it keeps it as long as needed, and states no period (was ‘Stated periods’, 30 days)",
      "Keeping: ‘Stated periods’ (30 days), now ‘As long as needed’"),
     (USES, (), (found(USES, "ads", uses=("mail", "ads and more")),),
      "Now says that it uses data for mail, and ads and more",

@@ -188,8 +188,8 @@ def _retold(came: _Sides, went: _Sides, before: Text, after: Text) -> tuple[_Sid
     """
     old = _told_words(went, before)
     new = _told_words(came, after) if old else {}
-    if len(old) * len(new) > _TWINS:
-        return came, went
+    if len(old) * len(new) > _RETOLD:
+        return came, went  # so much went and came that no reader looks for pairs
     partner: dict[int, int] = {}
     for number, words in new.items():
         fitting = [other for other, held in old.items() if _within(words, held)]
@@ -213,9 +213,11 @@ def _retold(came: _Sides, went: _Sides, before: Text, after: Text) -> tuple[_Sid
 def _within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether the longer has all words of the shorter: in a row, or where it has few others."""
     short, long = sorted((one, other), key=len)
+    if short[0] not in long or not set(short) <= set(long):
+        return False
     if f" {' '.join(short)} " in f" {' '.join(long)} ":
         return True
-    return set(short) <= set(long) and len(long) <= 2 * len(short)
+    return len(long) <= 2 * len(short)
 
 
 def _told_words(side: _Sides, text: Text) -> dict[int, tuple[str, ...]]:
@@ -230,6 +232,8 @@ def _told_words(side: _Sides, text: Text) -> dict[int, tuple[str, ...]]:
     return {number: each for number, each in words.items() if len(each) >= _FEWEST}
 
 
+_RETOLD = 40_000
+"""Most pairs of a passage that went and one that came that are compared."""
 _FEWEST = 3
 _READABLE = 60
 """Words of a passage from which two wordings can hardly be told in a line."""

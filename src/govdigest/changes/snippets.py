@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 _OPENING = 120
 _SIDE = 58
 """Letters of each side of a rewording: both fit a headline."""
-_WHOLE = 130
+_WHOLE = 134
 """Letters of two texts that are quoted whole."""
 _WORD = 40
 """Letters of a word, or an address, from which it is cut."""

@@ -27,6 +27,9 @@ _COMMENT = re.compile(r", and (?:names|states|offers|promises|says|does not say)
 _LABELLED = re.compile(r"[:(][^{]{0,12}\{")
 """A sentence that gives values behind a colon or in brackets: they are not its object."""
 
+_BRACKETS = re.compile(r" \(([^()]*)\)(?= and ‘|$)")
+"""Values in brackets behind a name: within brackets, a comma does."""
+
 _Values = dict[str, list[str]]
 """By parameter: its values as readers see them, each once."""
 
@@ -257,6 +260,7 @@ def _no_longer(sentence: str) -> str:
 def _was(text: str, old: str) -> str:
     if not old:
         return text
+    old = _BRACKETS.sub(r", \1", old)
     return f"{text[:-1]}, was {old})" if text.endswith(")") else f"{text} (was {old})"
 
 

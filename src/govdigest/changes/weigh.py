@@ -239,7 +239,7 @@ def _weigh_pair(
     if force and POINTER.match(before) and POINTER.match(after) and not _binding(force):
         return Weighed(Weight.EDITORIAL, within("A reference to another page changed"), 1)
     names = moved_names(said_before, said_after, before, after)
-    told = _told(force, turned, changed_words(said_before, said_after)) if force else None
+    told = _told(force, turned, sum(len(gone) + len(come) for gone, come in differing)) if force else None
     if told and count <= 6:
         told = replace(told, rank=min(told.rank, 5))  # a title, or nearly
     if told and (told.rank >= _NAMES or not names):
