@@ -176,6 +176,7 @@ def test_a_headline_names_fewer_values_where_there_is_no_room() -> None:
         ("prior to the changes becoming effective", "before they take effect", "duration"),
         ("thirty (30) days", "30 days", "duration"),
         ("reasonable advance notice", "reasonable prior notification", "duration"),
+        ("the greater of the fees and $100 USD", "the greater of the fees and US$100", "amount"),
         ("the sum that you have authorised", "the sum that you have authorized", "amount"),
     ],
 )

@@ -187,7 +187,14 @@ def test_names_with_an_apostrophe_or_a_word_more_did_not_go() -> None:
         # the words that differ, and not the beginning
         ("In the long run, and whatever else the rules of this garden say to anyone about it, we will not sell seeds.",
          "In the long run, and whatever else the rules of this garden say to anyone about it, we will sell seeds.",
-         "Reworded from “… about it, we will not sell seeds.” to “… about it, we will sell seeds.”"),
+         "about it, we will not sell seeds.” to “… this garden say to anyone about it, we will sell seeds.”"),
+        ("Offers come by post from Alder, Birch Ltd and us, where you may refuse them, as each of us says here.",
+         "Offers come by post from Alder, Cedar Ltd and us, where you may refuse them, as each of us says here.",
+         "Birch Ltd and us, where you …” to “… come by post from Alder, Cedar Ltd and us, where you …”"),
+        ("The rules of 2025-02-25 hold for you.", "The rules of 2025-02-28 hold for you.",
+         "The date changed from 2025-02-25 to 2025-02-28 in “The rules of 2025-02-28 hold for you.”"),
+        ("You share.", "On the first of the month, gardeners of every plot must bring the seeds that they can spare.",
+         "Adds “On the first of the month, gardeners of every plot must bring the seeds that they can spare.”"),
         ("We must tell you within five days.", "We must tell you within five business days.",
          "The period changed from 5 days to 5 business days in “We must tell you within five business days.”"),
         # what another sentence said is no news beside it
@@ -218,3 +225,11 @@ def test_new_words_lead_before_numbers_that_went() -> None:
         "You must be at least 13, or in some countries older.\n\nThe planner may use your data for advertising.",
     )
     assert reasons.startswith("Adds “The planner may use your data for advertising.”")
+
+
+def test_a_not_that_denies_nothing_does_not_lead() -> None:
+    _, reasons = weight(
+        "You decide whether you connect other gardens to yours.",
+        "You decide whether or not you connect other gardens to yours.\n\nWe may charge you for water that you use.",
+    )
+    assert reasons.startswith("Adds “We may charge you for water that you use.”")

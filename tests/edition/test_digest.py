@@ -78,6 +78,31 @@ def test_a_week_leads_with_what_raises_exposure_most_and_then_with_what_moves_mo
     assert lead(told("Dill"), alder).startswith("Alder, Terms: ")
 
 
+def test_a_week_counts_once_what_else_it_brought() -> None:
+    def told(name: str, headline: str) -> EventView:
+        event = happening(EventKind.MATERIAL, MONDAY, moves=1)
+        own = replace(event.event, id=f"{name}.material", subject=f"{name}, Terms", headline=headline)
+        return replace(event, event=own)
+
+    for headline in (
+        "Now says so, and 2 more answers changed",
+        "Now: so (and 1 more answer)",
+        "On it, so; 1 more answer changed",
+    ):
+        (alone,) = closed_weeks([told("Alder", headline)], [], MONDAY + timedelta(days=7), {})
+        assert alone.headline == f"Alder, Terms: {headline}"
+        (both,) = closed_weeks([told("Alder", headline), told("Birch", "It")], [], MONDAY + timedelta(days=7), {})
+        assert both.headline.endswith("so; and 1 more change")
+
+
+def test_a_line_of_a_list_repeats_no_move_that_the_headline_tells() -> None:
+    first, second = replace(MOVE, short="90 days, now 30 days"), replace(MOVE, name="Refunds")
+    event = replace(happening(EventKind.MATERIAL, MONDAY), moves=(first, second))
+    assert event.lines == (second,)
+    reverted = replace(happening(EventKind.REVERTED, MONDAY), moves=(first, second))
+    assert reverted.lines == (first, second)
+
+
 def test_what_is_still_to_come_stays_ahead_until_it_is_in_force() -> None:
     event = happening(EventKind.MATERIAL, MONDAY, effective=date(2026, 1, 19))
     digests = closed_weeks([event], [], MONDAY + timedelta(days=28), {})

@@ -255,7 +255,7 @@ def _headline(lead: str, more: int, anew: str) -> str:
         text += "”" * (text.count("“") - text.count("”"))
     if more <= 0:
         return text
-    pause = ";" if ", and " in lead else ", and"  # no chain of 'and … and'
+    pause = ";" if "," in lead else ", and"  # no chain of 'and … and'
     return f"{text}{pause} {more} more {'answer' if more == 1 else 'answers'} changed"
 
 

@@ -20,6 +20,7 @@ _Value = tuple[str, str]
 _Kinds = Mapping[str, str]
 """The types of a provision's parameters."""
 _SPELT = (
+    (re.compile(r"\bus ?(?=\$)|(?<=\d) (?:usd|us dollars)\b"), ""),
     (
         re.compile(
             r"\b(?:becom(?:e|es|ing) effective|(?:com|go)(?:e|es|ing)? into (?:effect|force)|tak(?:es|ing) effect)\b"

@@ -13,9 +13,11 @@ _SIDE = 58
 """Letters of each side of a rewording: both fit a headline."""
 _WHOLE = 134
 """Letters of two texts that are quoted whole."""
+_REWRITTEN = 0.7
+"""Share of the words of both texts from which there is no place where they differ: they are two texts."""
 _WORD = 40
 """Letters of a word, or an address, from which it is cut."""
-_AROUND = 4
+_AROUND = 9
 """Words that are shown before and behind those that differ."""
 _APART = 2
 """Equal words between two places that differ, up to which they are told as one."""
@@ -50,6 +52,8 @@ def rewording(before: str, after: str, tells: Tells | None = None) -> str:
         return f"Rewords {snippet(after)}"
     if len(before) + len(after) <= _WHOLE:
         return f"Reworded from {snippet(before)} to {snippet(after)}"
+    if changed_words(before, after) > _REWRITTEN * (len(old) + len(new)):
+        return f"Reworded to {snippet(after)}"
     was, now = _quoted(old, place.before, tells=tells), _quoted(new, place.after, tells=tells)
     return f"Rewords {snippet(after)}" if was == now else f"Reworded from {was} to {now}"
 
@@ -62,6 +66,22 @@ def around(before: str, after: str, tells: Tells | None = None, *, later: bool =
         return snippet(after if later else before, length)
     words, at = (new, place.after) if later else (old, place.before)
     return _quoted(words, at, length, 8, tells)
+
+
+def exchanged(before: str, after: str, tells: Tells) -> bool:
+    """Whether words went and others came at the place that ``tells`` most."""
+    place = _telling_place(before.split(), after.split(), tells)
+    return place is not None and place.before[0] < place.before[1] and place.after[0] < place.after[1]
+
+
+def about(text: str, part: str, length: int) -> str:
+    """The words of ``text`` about ``part``, which it holds, in quotation marks; empty where it does not."""
+    text = " ".join(text.split())
+    start = text.find(" ".join(part.split()))
+    if start < 0:
+        return ""
+    first = text.count(" ", 0, start)
+    return _quoted(text.split(), (first, first + part.strip().count(" ") + 1), length, 5)
 
 
 def changed_words(before: str, after: str) -> int:

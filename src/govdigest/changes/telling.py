@@ -12,10 +12,14 @@ from string import Formatter
 
 from govdigest import positions
 from govdigest.changes.moves import Moved, value_key
+from govdigest.changes.snippets import about
+from govdigest.marks import plain
 from govdigest.model import Finding, Position, Provision, Scope, Taxonomy
 
 _SCOPES = {Scope.CONSUMER: " (consumers)", Scope.BUSINESS: " (businesses)", Scope.ALL: ""}
 _FOR = {Scope.CONSUMER: "For consumers, ", Scope.BUSINESS: "For businesses, ", Scope.ALL: ""}
+_QUOTE = 64
+"""Letters of a document's own words in a headline."""
 _MANY = 6
 """Values that a line of a list names."""
 _SPEAKS = re.compile(r"(?:states|names|says|lists|promises|claims|asks|forbids)\b")
@@ -135,9 +139,12 @@ def _values_moved(moved: Moved, provision: Provision) -> Iterator[str]:
             if told:
                 yield told + rest
                 yield told
-    about = f"on {_lower(moved.move.name)}"
+    on = f"on {_lower(moved.move.name)}"
+    quoted = _in_its_words(first, moved)
+    if quoted:
+        yield f"{on}, now says {quoted} (was {_listed(first.gone, 'and')})" + rest
     for most in (3, 2, 1):
-        told = f"{about}, {_exchange_in_words(first, most)}"
+        told = f"{on}, {_exchange_in_words(first, most)}"
         yield told + rest
         yield told
 
@@ -185,6 +192,22 @@ def _exchange(one: _Exchange) -> str:
         return f"{_listed(one.gone, 'and')}, now {_listed(one.come or one.new, 'and')}"
     also = [f"now also {_listed(one.come, 'and')}"] if one.come else []
     return "; ".join([*also, f"no longer states {_listed(one.gone or one.old, 'or')}"] if one.gone else also)
+
+
+def _in_its_words(one: _Exchange, moved: Moved) -> str:
+    """The words of the document about the value that stands in another's place; empty where no quote has it."""
+    if not (one.replaced and len(one.come) == 1):
+        return ""
+    for finding in moved.move.after:
+        values = [value for slug, each in finding.parameters if slug == one.slug for value in each]
+        for value in values:
+            if positions.shown_value(value, one.kind) != one.come[0]:
+                continue
+            for quote in finding.quotes:
+                told = about(plain(quote.text), value, _QUOTE)
+                if told:
+                    return told
+    return ""
 
 
 def _exchange_in_words(one: _Exchange, most: int) -> str:

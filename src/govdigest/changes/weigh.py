@@ -17,7 +17,7 @@ from govdigest.changes.lexicon import WEAK, Concept, Sense, concepts, is_small
 from govdigest.changes.names import called, moved_items, moved_names, named, renamed_words, respelt, runs
 from govdigest.changes.normal import fold
 from govdigest.changes.quantities import Quantity, announces, particulars, quantities, without_dates, without_pointers
-from govdigest.changes.snippets import Tells, around, changed_words, rewording, snippet
+from govdigest.changes.snippets import Tells, around, changed_words, exchanged, rewording, snippet
 from govdigest.marks import plain
 
 
@@ -239,7 +239,9 @@ def _weigh_pair(
     if force and POINTER.match(before) and POINTER.match(after) and not _binding(force):
         return Weighed(Weight.EDITORIAL, within("A reference to another page changed"), 1)
     names = moved_names(said_before, said_after, before, after)
-    told = _told(force, turned, sum(len(gone) + len(come) for gone, come in differing)) if force else None
+    idle = bool(_IDLE.search(before)) != bool(_IDLE.search(after))
+    words = sum(len(gone) + len(come) for gone, come in differing)
+    told = _told(force, turned, words, idle=idle) if force else None
     if told and count <= 6:
         told = replace(told, rank=min(told.rank, 5))  # a title, or nearly
     if told and (told.rank >= _NAMES or not names):
@@ -277,6 +279,10 @@ def _renumbered(words: str) -> str:
     return " ".join(_SECTION.sub(" ", without_pointers(_LETTER.sub("", words))).split()).replace("e mail", "email")
 
 
+_IDLE = re.compile(r"(?<!\w)(?:(?:whether|why|if) or not|not only|not limited to)(?!\w)")
+"""A 'not' that denies nothing."""
+
+
 def _figures(words: str) -> int:
     return len(re.findall(r"\d", words))
 
@@ -290,7 +296,7 @@ def _moved(told: tuple[str, bool], before: str, after: str) -> str:
         held = len(wanted & set(re.findall(r"\w+", some)))
         return held if held * 2 > len(wanted) else 0
 
-    if changed_words(before, after) > len(wanted) + _SMALL_EDIT:
+    if exchanged(before, after, tells) or changed_words(before, after) > len(wanted) + _SMALL_EDIT:
         return rewording(before, after, tells)
     return f"{words} {'in' if came else 'from'} {around(before, after, tells, later=came)}"
 
@@ -359,15 +365,17 @@ def _binding(force: tuple[list[Concept], list[Concept]]) -> bool:
 
 
 def _told(
-    force: tuple[list[Concept], list[Concept]], turned: Callable[[Tells], Callable[[], str]], words: int
+    force: tuple[list[Concept], list[Concept]], turned: Callable[[Tells], Callable[[], str]], words: int, *, idle: bool
 ) -> Weighed:
-    """The words about the concepts that moved, before and after; ``words``: how many differ.
+    """The words about the concepts that moved, before and after; ``words``: how many differ, ``idle``: a 'not' is.
 
     Within a sentence that is otherwise the same, a 'not' is the news; where much was rewritten it may be style.
     """
     added, dropped = force
     small = words <= _SMALL_EDIT
     heavy = {Sense.NEGATION: 15, Sense.WAIVER: 14, Sense.RIGHT: 13} if small else {Sense.WAIVER: 10, Sense.RIGHT: 10}
+    if idle:
+        heavy[Sense.NEGATION] = 3
     heavy |= dict.fromkeys((Sense.PURPOSE, Sense.DATA, Sense.PARTY), 12)
     ranks = [heavy.get(sense, 9) for sense, _ in added] + [
         heavy.get(sense, 9) - (0 if small else 2) for sense, _ in dropped
