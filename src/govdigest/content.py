@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -73,6 +75,19 @@ def overlaid(folders: Sequence[Path], pattern: str) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def render(markdown: str) -> str:
-    """An editor's Markdown as HTML; HTML in it is shown as text."""
-    return str(MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").render(markdown))
+def render(markdown: str, *, anchors: bool = False) -> str:
+    """An editor's Markdown as HTML; HTML in it is shown as text.
+
+    ``anchors``: each heading gets an id of its words ('Where it can be wrong': ``where-it-can-be-wrong``), which wants
+    a page that holds nothing else with such ids.
+    """
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    tokens = parser.parse(markdown)
+    used: set[str] = set()
+    for opening, inline in pairwise(tokens):
+        if anchors and opening.type == "heading_open":
+            slug = "-".join(re.findall(r"[a-z0-9]+", inline.content.lower()))
+            if slug and slug not in used:
+                used.add(slug)
+                opening.attrSet("id", slug)
+    return str(parser.renderer.render(tokens, parser.options, {}))

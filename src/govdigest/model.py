@@ -466,6 +466,8 @@ class Parameter:
     name: str
     type: str
     """duration, amount, jurisdiction, age, place or list."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Of a list: what readers see of a value whose slug is no word, such as an abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ const grouped = (cell) => {
   return [...groups.values()];
 };
 
+const inferred = () => make("a", { className: "quiet", href: `${root}methodology/#inferred`, textContent: "inferred" });
+
+// Periods, sums, ages and places that are part of an answer: the same answer with others is not the same.
+const details = (cell, provision) => [...new Set(cell.flatMap((each) => provision.compared.flatMap((name) =>
+  (each.parameters[name] || []).map((value) => `${each.scope}/${name}/${value.toLowerCase().replace(/^the (state of )?/, "")}`))))].sort().join();
+
 const answer = (group, documents) => {
   const [one] = group;
   const document_ = documents.get(one.document);
@@ -51,14 +57,19 @@ const answer = (group, documents) => {
   );
   const differ = group.some((each) => each.values !== one.values);
   if (one.values && !differ) says.append(make("span", { className: "values", textContent: one.values }));
+  if (group.every((each) => each.basis === "inferred")) says.append(" ", inferred());
   const folds = group.map((each) => {
-    const quotes = each.quotes.map((quote) => make("blockquote", {}, make("p", { textContent: quote.plain })));
     const from = documents.get(each.document);
+    const text = each.version ? `${root}${from.url}versions/${each.version}/` : "";
+    // the first quote's passage has an address; the others are found from the text's beginning
+    const quotes = each.quotes.map((quote, index) => make("blockquote", {}, make("p", {}, quote.plain, ...(text
+      ? [" ", make("a", { className: "go", href: index ? text : `${text}#${each.anchor}`, textContent: "in the text" })] : []))));
     const whom = from.audience === "everyone" ? "" : `, for ${audiences[from.audience]}`;
     const name = `${from.document_name}${whom}: ${quotes.length} ${quotes.length === 1 ? "quote" : "quotes"}`;
     const summary = make("summary", { textContent: name });
     if (differ && each.values) summary.append(" ", make("span", { className: "values", textContent: each.values }));
-    return make("details", {}, summary, ...quotes);
+    const page = make("a", { href: `${root}${from.url}#${fragment}`, textContent: `${one.position_name}, on its page` });
+    return make("details", {}, summary, ...quotes, ...(each === one ? [] : [make("p", { className: "go" }, page)]));
   });
   return make("div", { className: "answer" }, says, ...folds);
 };
@@ -97,16 +108,19 @@ const draw = async () => {
     const certain = said.filter((one, index) => one || whole[index]);
     const differs = new Set(certain).size > 1;
     const silent = said.every((one) => !one);
-    return { provision, cells, differs, silent, open: !differs && !silent && certain.length < said.length };
+    const open = !differs && !silent && certain.length < said.length;
+    const detailed = !differs && !open && new Set(cells.map((cell) => details(cell, provision))).size > 1;
+    return { provision, cells, differs, detailed, silent, open };
   });
   const every = byId("same").checked;
   const differing = rows.filter((row) => row.differs);
   const open = rows.filter((row) => row.open);
-  const same = rows.filter((row) => !row.differs && !row.silent && !row.open);
+  const detailed = rows.filter((row) => row.detailed);
+  const same = rows.filter((row) => !row.differs && !row.detailed && !row.silent && !row.open);
   const silent = rows.filter((row) => row.silent);
-  byId("told").textContent = `${differing.length} ${differing.length === 1 ? "provision" : "provisions"} answered differently, ${same.length} alike, `
-    + `${silent.length} on which no document that was read says anything`
-    + (open.length ? `, ${open.length} on which they may differ or not, as not all documents were read.` : ".");
+  byId("told").textContent = `${differing.length} ${differing.length === 1 ? "provision" : "provisions"} answered differently, `
+    + `${detailed.length} alike but for a period, sum, age or place, ${same.length} alike, nothing found on ${silent.length}`
+    + (open.length ? `, and ${open.length} on which they may differ or not, as not all documents were read.` : ".");
   const head = make("tr", {}, make("th", { scope: "col", textContent: "Provision" }), ...data.map((one, index) => {
     const of = one.documents.length;
     const told = whole[index] ? `${of} ${of === 1 ? "document" : "documents"} read` : `${read[index]} of ${of} ${of === 1 ? "document" : "documents"} read`;
@@ -115,11 +129,14 @@ const draw = async () => {
   }));
   const silence = (index) => (whole[index] ? "does not say" : read[index] ? "not in those read" : "not read");
   const body = make("tbody");
-  for (const row of every ? [...differing, ...open, ...same, ...silent] : [...differing, ...open]) {
+  for (const row of every ? [...differing, ...detailed, ...open, ...same, ...silent] : [...differing, ...detailed, ...open]) {
     const name = make("th", { scope: "row" }, make("a", { href: root + row.provision.url, textContent: row.provision.name }));
-    const line = make("tr", { className: row.differs ? "differs" : "" }, name);
+    if (row.detailed) name.append(" ", make("span", { className: "quiet below", textContent: "same answer, other details" }));
+    if (row.open) name.append(" ", make("span", { className: "quiet below", textContent: "may differ or not" }));
+    const line = make("tr", { className: row.differs || row.detailed ? "differs" : "" }, name);
     row.cells.forEach((cell, index) => {
       const box = make("td");
+      box.dataset.name = data[index].platform_name;
       if (cell.length) box.append(...grouped(cell).map((one) => answer(one, documents[index])));
       else box.append(make("span", { className: "quiet", textContent: silence(index) }));
       line.append(box);
@@ -127,7 +144,7 @@ const draw = async () => {
     body.append(line);
   }
   const caption = make("caption", { textContent: every ? "Every provision, differences first"
-    : open.length ? "Provisions answered differently, then those on which they may differ or not" : "Provisions answered differently" });
+    : open.length ? "Provisions answered differently, in the answer or its details, then those on which they may differ or not" : "Provisions answered differently, in the answer or its details" });
   caption.append(" ", make("span", { className: "sideways", textContent: `Scroll sideways: ${data.length} platforms.` }));
   const scroll = make("div", { className: "scroll matrix fits", tabIndex: 0 }, make("table", {}, caption, make("thead", {}, head), body));
   scroll.setAttribute("role", "group");

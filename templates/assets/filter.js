@@ -13,7 +13,8 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       row.hidden = !wanted.every((one) => (row.dataset[one.name] || "").split(" ").includes(one.value));
       shown += row.hidden ? 0 : 1;
     }
-    for (const section of list.querySelectorAll("section")) {
+    for (const fold of wanted.length ? list.querySelectorAll("details:has([data-sector])") : []) fold.open = true;
+    for (const section of list.querySelectorAll("section, details:has([data-sector])")) {
       section.hidden = !section.querySelector("[data-sector]:not([hidden])");
     }
     output.textContent = wanted.length ? `${shown} of ${rows.length} shown` : "";

@@ -8,19 +8,29 @@ const make = (tag, properties = {}, ...children) => {
   element.append(...children);
   return element;
 };
+const places = async (words) => {
+  const known = await (await fetch(new URL("compare/index.json", home))).json();
+  const asked = words.toLowerCase().split(/\s+/).filter((word) => word.length > 2);
+  const named = [...known.platforms.map((one) => ({ ...one, kind: "Platform" })), ...known.provisions.map((one) => ({ ...one, kind: "Provision" }))];
+  const fit = (one) => one.name.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => asked.some((each) => word === each || (each.length > 3 && word.startsWith(each)))).length
+    / one.name.split(/\s+/).length;
+  return named.map((one) => ({ ...one, fit: fit(one) })).filter((one) => one.fit > 0).sort((a, b) => b.fit - a.fit).slice(0, 4);
+};
 let engine;
 let found = [];
 let shown = 0;
 let turn = 0;
 
-// Pagefind's excerpts are escaped text with <mark> around what was found: only that one element is made of them.
+// Pagefind's excerpts are escaped text with <mark> around what was found: only that one element is made of them. They
+// begin and end where their number of words does.
 const excerpt = (html) => {
-  const paragraph = make("p");
+  const paragraph = make("p", {}, /^[\p{Lu}\d“"‘(]/u.test(html) ? "" : "… ");
   for (const part of html.split(/(<mark>.*?<\/mark>)/)) {
     const marked = part.startsWith("<mark>");
     const text = new DOMParser().parseFromString(`<p>${part}</p>`, "text/html").body.textContent;
     paragraph.append(marked ? make("mark", { textContent: text }) : text);
   }
+  if (!/[.!?:;”"’)]\s*$/u.test(html)) paragraph.append(" …");
   return paragraph;
 };
 const more = async () => {
@@ -45,6 +55,7 @@ const search = async () => {
   const kinds = [...document.querySelectorAll("[name=kind]:checked")].map((box) => box.value);
   const mine = ++turn;
   byId("results").replaceChildren();
+  byId("places").replaceChildren();
   byId("more").hidden = true;
   if (!words) { byId("told").textContent = ""; return; }
   byId("told").textContent = "Searching…";
@@ -60,11 +71,16 @@ const search = async () => {
       }
       engine = loaded;
     }
+    const near = await places(words);
+    if (mine !== turn) return;
+    byId("places").replaceChildren(...near.map((one) => make("li", {},
+      make("a", { href: new URL(one.url, home).pathname, textContent: one.name }), " ", make("span", { className: "quiet", textContent: one.kind }))));
     const answer = await engine.search(words, kinds.length ? { filters: { any: kinds.map((kind) => ({ [kind]: "yes" })) } } : {});
     if (mine !== turn) return;
     found = answer.results;
     shown = 0;
-    byId("told").textContent = `${found.length === 1 ? "1 page has" : `${found.length} pages have`} these words.`;
+    byId("told").textContent = !found.length ? "No page has these words. Try fewer, or other ones."
+      : `${found.length === 1 ? "1 page has" : `${found.length} pages have`} these words.`;
     await more();
   } catch (error) {
     byId("told").textContent = `The index could not be loaded (${error.message}).`;

@@ -42,7 +42,9 @@ const line = (event) => make("li", { className: "event" },
     make("time", { dateTime: event.announced, textContent: day.format(new Date(event.announced)) }), " ",
     make("span", { className: `kind ${event.kind}`, textContent: names[event.kind] || event.kind })),
   make("p", { className: "what" }, `${event.platform_name}, ${event.document_name}: `,
-    make("a", { href: root + event.url, textContent: event.headline })));
+    make("a", { href: root + event.url, textContent: event.headline })),
+  ...event.moves.filter((move) => chosen.provision.has(move.provision)).map((move) =>
+    make("p", { className: "move" }, make("b", { textContent: move.name }), `: ${move.before} → ${move.after}`)));
 
 const draw = () => {
   for (const box of boxes) box.checked = chosen[box.name].has(box.value);
@@ -51,8 +53,8 @@ const draw = () => {
     || event.also.some((one) => chosen.platform.has(one.split("/")[0]))
     || event.provisions.some((one) => chosen.provision.has(one))).slice(0, 50);
   byId("events").replaceChildren(...found.map(line));
-  byId("told").textContent = !number ? "Nothing is watched yet: choose below."
-    : found.length ? `${found.length === 50 ? "The newest 50" : found.length} for what you watch.`
+  byId("told").textContent = !number ? "Nothing is watched yet: choose above."
+    : found.length ? `${found.length === 50 ? "The newest 50 changes" : found.length === 1 ? "1 change" : `${found.length} changes`} for what you watch, newest first.`
     : "Nothing was announced lately for what you watch.";
   byId("opml").disabled = byId("forget").disabled = !number;
 };

@@ -14,12 +14,12 @@ from govdigest.model import FailureClass
         (
             FailureClass.NOT_A_DOCUMENT,
             "index: The page lists other documents (12 links) and says little itself.",
-            "the page does not show the document: the page lists other documents (12 links) and says little itself",
+            "its address shows something else: the page lists other documents (12 links) and says little itself",
         ),
         (
             FailureClass.NOT_A_DOCUMENT,
             "nothing here: at all",
-            "the page does not show the document (nothing here: at all)",
+            "its address shows something else (nothing here: at all)",
         ),
         (FailureClass.BLOCKED, "status 403", "the site refused our request (status 403)"),
         (

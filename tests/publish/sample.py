@@ -296,6 +296,7 @@ def document_view(
             announced=events[0].event.announced if events else None,
             updated=date(2026, 2, 3) if versions else None,
             effective=date(2026, 3, 9) if len(versions) > 1 else None,
+            later=len(versions) > 1,
             checked=NOW,
             verified=NOW if versions else None,
         ),
@@ -533,7 +534,12 @@ def compose(documents: Sequence[DocumentView], *, site: Site = SITE, pages: Sequ
         pages=tuple(pages)
         or (
             ContentPage("about", "About", "<p>About it.</p>\n", "What it is."),
-            ContentPage("methodology", "Methodology", "<p>How it is made.</p>\n", "How it is made."),
+            ContentPage(
+                "methodology",
+                "Methodology",
+                '<p id="exposure">How it is made.</p>\n<p id="inferred">Combined.</p>\n',
+                "How it is made.",
+            ),
             ContentPage("data", "Data", "<p>Take it.</p>\n", "What there is."),
         ),
         quality=MappingProxyType({"positions": {"documents": 22, "f1": 0.9}, "measured_on": "2026-01-01"}),

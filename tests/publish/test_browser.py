@@ -10,13 +10,17 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from govdigest.publish import search
+from govdigest.edition.nouns import DocumentView
+from govdigest.publish import publish, search
+from tests.publish.conftest import TEMPLATES
+from tests.publish.sample import compose, small
 
 pytestmark = pytest.mark.browser
 
@@ -185,10 +189,41 @@ def test_platforms_are_compared_from_an_address_and_by_choice(tab: Tab) -> None:
     assert tab.trouble == []
 
 
+def test_the_same_answer_with_other_values_is_no_difference_of_answers_but_shown(chromium: Any, tmp_path: Path) -> None:
+    def kept(view: DocumentView, period: str) -> DocumentView:
+        told = tuple(
+            replace(one, finding=replace(one.finding, parameters=(("periods", (period,)),)), values=period)
+            for one in view.statements
+        )
+        return replace(view, statements=told)
+
+    periods = {"rook": "30 days", "wren": "90 days"}
+    documents = [
+        kept(view, periods[view.platform.slug]) if view.platform.slug in periods else view
+        for platform in small().platforms
+        for view in platform.documents
+    ]
+    publish(compose(documents), templates=[TEMPLATES], out=tmp_path, cache=None, jobs=1)
+    with serving(tmp_path) as address:
+        tab = Tab(chromium, address)
+        page = tab.open("compare/?p=rook,wren")
+        page.wait_for_selector("#table tbody tr")
+        row = page.locator("#table tbody tr", has_text="Data retention")
+        assert "same answer, other details" in row.locator("th").inner_text()
+        assert row.locator(".values").all_inner_texts() == ["30 days", "90 days"]
+        assert page.locator("#told").inner_text().startswith("0 provisions answered differently, 1 alike but for")
+        row.locator("summary").first.click()
+        link = str(row.locator("blockquote a").first.get_attribute("href"))
+        assert "/versions/" in link
+        assert "#p-" in link
+        assert tab.trouble == []
+        tab.context.close()
+
+
 def test_a_watchlist_stays_in_the_browser_and_leaves_as_opml(tab: Tab) -> None:
     page = tab.open("watchlist/")
     page.wait_for_selector("#watchlist:visible")
-    assert page.locator("#told").inner_text() == "Nothing is watched yet: choose below."
+    assert page.locator("#told").inner_text() == "Nothing is watched yet: choose above."
     page.get_by_label("Wren").check()
     page.get_by_label("Data retention").check()
     page = tab.open("watchlist/")

@@ -16,7 +16,7 @@ import pytest
 from lxml import etree, html
 
 from govdigest.edition.nouns import Edition
-from govdigest.publish import TemplateError, TwoWritesError, UnsafeFolderError, publish, search
+from govdigest.publish import TemplateError, TwoWritesError, UnsafeFolderError, data, publish, search
 from govdigest.publish.frame import NOTICE
 from govdigest.publish.pages.common import answers, reference, view_of
 from govdigest.publish.schemas import SCHEMAS
@@ -301,6 +301,14 @@ def test_quotes_in_data_files_are_slices_that_name_their_version(site: Path) -> 
     assert all(PRIVACY[quote["start"] : quote["end"]] == quote["text"] for quote in quotes)
     assert {one["version"] for one in facts["statements"]} == {facts["version"]}
     assert quotes[1]["plain"] == "We keep your notes for 30 days."
+
+
+def test_half_a_surrogate_pair_becomes_a_question_mark_wherever_it_stands() -> None:
+    view = next(one for one in small().platforms if one.platform.slug == "tern").documents[0]
+    broken = replace(view, document=replace(view.document, name="No\ud800tice"))
+    facts = json.loads(data.dump(data.document(broken)))
+    assert facts["document_name"] == "No?tice"
+    assert len(facts["statements"]) == len(view.statements)
 
 
 def test_tables_open_in_a_spreadsheet_as_text(site: Path) -> None:

@@ -14,7 +14,7 @@ from govdigest import positions
 from govdigest.changes.moves import Moved, value_key
 from govdigest.changes.snippets import about
 from govdigest.marks import plain
-from govdigest.model import Finding, Position, Provision, Scope, Taxonomy
+from govdigest.model import Finding, Parameter, Position, Provision, Scope, Taxonomy
 
 _SCOPES = {Scope.CONSUMER: " (consumers)", Scope.BUSINESS: " (businesses)", Scope.ALL: ""}
 _FOR = {Scope.CONSUMER: "For consumers, ", Scope.BUSINESS: "For businesses, ", Scope.ALL: ""}
@@ -44,13 +44,13 @@ def reason_of(moved: Moved, taxonomy: Taxonomy) -> str:
     provision = taxonomy.provision(move.provision)
     name = move.name + _SCOPES[move.scope]
     if not move.before:
-        return f"{name}: Not stated before, now {_named(move.after, provision, _shown(move.after, provision, moved))}"
+        return f"{name}: Not stated before, now {_named(move.after, provision, moved)}"
     if not move.after:
-        return f"{name}: {_named(move.before, provision, _shown(move.before, provision, moved))}, no longer stated"
+        return f"{name}: {_named(move.before, provision, moved)}, no longer stated"
     if _stated(move.before) != _stated(move.after):
         # values that stand on both sides are no part of the news
-        old = _named(move.before, provision, _shown(move.before, provision, moved, moved.went))
-        new = _named(move.after, provision, _shown(move.after, provision, moved, moved.came))
+        old = _named(move.before, provision, moved, moved.went)
+        new = _named(move.after, provision, moved, moved.came)
         return f"{name}: {old}, now {new}"
     parts = []
     for parameter in provision.parameters:
@@ -98,7 +98,7 @@ def _headlines(moved: Moved, provision: Provision) -> Iterator[str]:
     come = _most_exposed(provision, now - was) or _most_exposed(provision, now)
     gone = _most_exposed(provision, was - now) or _most_exposed(provision, was)
     if not now - was and gone is not None:
-        values = _of(move.before, gone, _shown(move.before, provision, moved, moved.went), provision)
+        values = _shown(_at(move.before, gone), provision, moved, moved.went)
         told = next((each for slug, each in values.items() if slug in _fields(gone)), [])
         if told and _SPEAKS.match(gone.sentence) and _LABELLED.search(gone.sentence):
             for most in (3, 2, 1):  # the document may state others of their kind
@@ -109,13 +109,15 @@ def _headlines(moved: Moved, provision: Provision) -> Iterator[str]:
     if come is None:
         yield _capital(f"{who}states something else on {_lower(move.name)}")
         return
-    values = _of(move.after, come, _shown(move.after, provision, moved, moved.came), provision)
+    values = _shown(_at(move.after, come), provision, moved, moved.came)
     opening = "now" if was - now or not was else "now also"
     olds = [""]
     if was - now:
         gone_findings = [f for f in move.before if f.position not in now]
-        named = _named(gone_findings, provision, _shown(gone_findings, provision, moved, moved.went))
-        olds = [named, _named(gone_findings, provision, {}), ""]
+        olds = [
+            _named(gone_findings, provision, moved, values) for values in (moved.went, frozenset[tuple[str, str]]())
+        ]
+        olds.append("")
     for text in _sentences(come, values):
         for old in olds:
             yield _capital(f"{who}{_was(_now(text, provision, opening), old)}")
@@ -132,7 +134,7 @@ def _values_moved(moved: Moved, provision: Provision) -> Iterator[str]:
     position = next(
         (p for p in provision.positions if p.slug in _stated(moved.move.after) and first.slug in _fields(p)), None
     )
-    rest = "".join(f"; {_lower(one.name)}: {_exchange(one)}" for one in others)
+    rest = "".join(f"; {_lower(one.parameter.name)}: {_exchange(one)}" for one in others)
     if position is not None:
         for most in (_MANY, 3, 2, 1):
             told = _in_sentence(first, position, provision, moved, most)
@@ -154,8 +156,7 @@ class _Exchange:
 
     def __init__(self, moved: Moved, provision: Provision, slug: str) -> None:
         self.slug = slug
-        self.name = next(parameter.name for parameter in provision.parameters if parameter.slug == slug)
-        self.kind = next(parameter.type for parameter in provision.parameters if parameter.slug == slug)
+        self.parameter = next(parameter for parameter in provision.parameters if parameter.slug == slug)
         move = moved.move
         self.old = _shown(move.before, provision, moved).get(slug, [])
         self.new = _shown(move.after, provision, moved).get(slug, [])
@@ -201,7 +202,7 @@ def _in_its_words(one: _Exchange, moved: Moved) -> str:
     for finding in moved.move.after:
         values = [value for slug, each in finding.parameters if slug == one.slug for value in each]
         for value in values:
-            if positions.shown_value(value, one.kind) != one.come[0]:
+            if _as_shown(value, one.parameter) != one.come[0]:
                 continue
             for quote in finding.quotes:
                 told = about(plain(quote.text), value, _QUOTE)
@@ -225,7 +226,7 @@ def _in_sentence(one: _Exchange, position: Position, provision: Provision, moved
     """The exchange in the position's own sentence; empty where it would say more than happened."""
     labelled = bool(_LABELLED.search(position.sentence))
     if not one.come and not (one.replaced and one.new):
-        if labelled or one.whole or one.kind != "list" or _SPEAKS.match(position.sentence):
+        if labelled or one.whole or one.parameter.type != "list" or _SPEAKS.match(position.sentence):
             return ""
         text = _fill(position, {one.slug: one.gone}, most, "or")
         return _no_longer(text) if text else ""
@@ -299,18 +300,8 @@ def _most_exposed(provision: Provision, stated: set[str]) -> Position | None:
     return max(known, key=lambda position: position.exposure.rank, default=None)
 
 
-def _of(findings: Sequence[Finding], position: Position, news: _Values, provision: Provision) -> _Values:
-    """The values that belong to ``position`` among those that are ``news``."""
-    own = {value for f in findings if f.position == position.slug for _, each in f.parameters for value in each}
-    shown = {told for values in _raw(own, provision) for told in values}
-    return {slug: [value for value in values if value in shown] for slug, values in news.items()}
-
-
-def _raw(values: set[str], provision: Provision) -> Iterator[set[str]]:
-    """Each value as it is shown under any type that the provision has."""
-    kinds = {parameter.type for parameter in provision.parameters} or {"list"}
-    for value in values:
-        yield {positions.shown_value(value, kind) for kind in kinds}
+def _at(findings: Sequence[Finding], position: Position) -> list[Finding]:
+    return [finding for finding in findings if finding.position == position.slug]
 
 
 def _shown(
@@ -326,24 +317,29 @@ def _shown(
         values = [v for f in findings for slug, each in f.parameters if slug == parameter.slug for v in each]
         if news is not None:
             values = [v for v in values if (parameter.slug, value_key(v, parameter.type)) in news]
-        shown = list(dict.fromkeys(positions.shown_value(value, parameter.type, text) for value in values))
+        shown = list(dict.fromkeys(_as_shown(value, parameter, text) for value in values))
         if shown:
             told[parameter.slug] = shown
     return told
 
 
-def _named(findings: Sequence[Finding], provision: Provision, values: Mapping[str, Sequence[str]]) -> str:
-    """The positions' names, as tables show them, with their values."""
+def _as_shown(value: str, parameter: Parameter, text: str = "") -> str:
+    return parameter.labels.get(value) or positions.shown_value(value, parameter.type, text)
+
+
+def _named(
+    findings: Sequence[Finding], provision: Provision, moved: Moved, news: frozenset[tuple[str, str]] | None = None
+) -> str:
+    """The positions' names, as tables show them, with their values; of ``news`` alone where given."""
     names: list[str] = []
     for finding in findings:
         try:
-            position = provision.position(finding.position)
+            name = provision.position(finding.position).name
         except KeyError:
-            names.append(f"‘{_capital(finding.position.replace('-', ' '))}’")
-            continue
-        own = _of([finding], position, {slug: list(each) for slug, each in values.items()}, provision)
-        told = ", ".join(_listed(each, "and", 3) for each in own.values() if each)
-        names.append(f"‘{position.name}’ ({told})" if told else f"‘{position.name}’")
+            name = _capital(finding.position.replace("-", " "))
+        values = _shown([finding], provision, moved, news)
+        told = ", ".join(_listed(each, "and", 3) for each in values.values())
+        names.append(f"‘{name}’ ({told})" if told else f"‘{name}’")
     return " and ".join(dict.fromkeys(names))
 
 

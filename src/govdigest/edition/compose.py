@@ -155,6 +155,9 @@ def _document(
             announced=events[0].event.announced if events else None,
             updated=stated.get("updated"),
             effective=stated.get("effective"),
+            later=read.version is not None
+            and not {(one.kind, one.day) for one in read.state.dates}
+            <= {(one.kind, one.day) for one in read.version.dates},
             checked=read.state.checked,
             verified=read.state.verified,
         ),
@@ -247,7 +250,7 @@ def _pages(content: Sequence[Path]) -> tuple[ContentPage, ...]:
             ContentPage(
                 slug=Path(name).stem,
                 title=text_of(file, "title"),
-                html=render(file.body),
+                html=render(file.body, anchors=True),
                 description=text_of(file, "description", ""),
             )
         )

@@ -10,7 +10,7 @@ from govdigest import extract
 from govdigest.archive import Archive
 from govdigest.edition.notes import EditorsNote, overrule
 from govdigest.edition.nouns import Silence, Statement, Summary, SummaryLine
-from govdigest.edition.words import opening
+from govdigest.edition.words import SCOPES, opening
 from govdigest.model import (
     Document,
     Event,
@@ -158,23 +158,28 @@ def silences(
 
 
 def summary(document: ReadDocument) -> Summary | None:
-    """A document in a few lines, each with the statement that it rests on; None when it was not read."""
+    """A document in a few lines, each with the statement that it rests on; None when it was not read.
+
+    Of the most exposing positions those come first that matter most to readers, and of a provision only one.
+    """
     if document.reading is None or not document.is_read:
         return None
-    points = sorted(document.statements, key=lambda s: -s.position.exposure.rank)
-    lines = tuple(
-        SummaryLine(
-            f"It {statement.sentence}." if not statement.sentence.endswith(".") else f"It {statement.sentence}",
-            statement,
-        )
-        for statement in points[:_SUMMARY_LINES]
-    )
+    points = sorted(document.statements, key=lambda s: (-s.position.exposure.rank, -s.provision.salience))
+    first = {statement.provision.slug: statement for statement in reversed(points)}
+    leading = [statement for statement in points if first[statement.provision.slug] is statement]
+    lines = tuple(SummaryLine(_sentence(statement), statement) for statement in leading[:_SUMMARY_LINES])
     return Summary(
         opening=opening(document.document),
         lines=lines,
         key_points=tuple(points),
         key_sentences=document.reading.key_sentences,
     )
+
+
+def _sentence(statement: Statement) -> str:
+    """What it states in a sentence, and whom that is about where it is not everyone."""
+    scope = SCOPES[statement.finding.scope]
+    return f"It {statement.sentence.removesuffix('.')}{f', {scope}' if scope else ''}."
 
 
 def _require_grounded(platform: Platform, document: Document, markdown: str, finding: Finding) -> None:

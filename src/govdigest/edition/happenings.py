@@ -51,9 +51,8 @@ def tell(documents: Sequence[ReadDocument], load: LoadText, taxonomy: Taxonomy) 
             compare = partial(_compare, load, before, after, event.change)
             view = _view(read.platform, read.document, event, compare, taxonomy, corrections.get(event.id))
             shared = event.text_hash if event.kind in {EventKind.FIRST, *_CHANGES} else event.id
-            told.append(
-                _Told(view, (event.kind, event.announced, shared, before.text_hash if before is not None else ""))
-            )
+            # the texts before may differ where nothing is told of it, as in the address of a link
+            told.append(_Told(view, (event.kind, event.announced, shared, event.headline, event.reasons)))
     told.sort(key=lambda t: (t.view.platform.slug, t.view.document.slug, t.view.event.id))
     told.sort(key=lambda t: t.view.event.announced, reverse=True)
     return tuple(told)

@@ -147,6 +147,15 @@ class EventView:
         told = self.event.kind is EventKind.MATERIAL and bool(self.moves and self.moves[0].short)
         return self.moves[1:] if told else self.moves
 
+    def about(self, provision: str) -> tuple[MoveView, ...]:
+        """The moves on a provision that its headline does not tell already; all of its lines where none is named."""
+        return tuple(move for move in self.lines if move.provision == provision) if provision else self.lines
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its day of effect lay ahead when it was announced."""
+        return self.event.effective is not None and self.event.effective > self.event.announced.date()
+
     @property
     def redline(self) -> tuple[RedlineBlock, ...]:
         """The change in blocks; empty where there is none. Compared when a page that shows it is made."""
@@ -195,6 +204,8 @@ class Dates:
     updated: date | None
     """'Last updated', as the document states it."""
     effective: date | None
+    later: bool
+    """Whether the site shows these dates since, and the archived text others: the words did not change."""
     checked: datetime | None
     verified: datetime | None
 

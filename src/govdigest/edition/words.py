@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from govdigest.model import Audience, Document, FailureClass, Kind, Nature, Platform, State, VerdictKind
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from govdigest.model import Audience, Document, FailureClass, Kind, Nature, Platform, Scope, State, VerdictKind
 
 _KINDS = {
     Kind.TERMS: "terms of service",
@@ -21,6 +24,9 @@ _AUDIENCES = {
     Audience.DEVELOPER: "for developers",
     Audience.EVERYONE: "for everyone who uses the service",
 }
+SCOPES: Mapping[str, str] = MappingProxyType(
+    {Scope.ALL: "", Scope.CONSUMER: "for consumers", Scope.BUSINESS: "for businesses"}
+)
 _ENOUGH = {(Kind.DEVELOPER, Audience.DEVELOPER)}
 """Kinds that name their audience themselves."""
 _NATURES = {
@@ -45,7 +51,7 @@ FAILURES = {
     FailureClass.CLIENT_ERROR: "the site did not accept the request",
     FailureClass.REDIRECT_LOOP: "the page redirects in circles",
     FailureClass.UNSAFE_ADDRESS: "the page led to an address that is not public",
-    FailureClass.NOT_A_DOCUMENT: "the page does not show the document",
+    FailureClass.NOT_A_DOCUMENT: "its address shows something else",
     FailureClass.NEEDS_BROWSER: "the page shows its text only in a browser",
     FailureClass.SELECTOR: "the configured part of the page was not there",
     FailureClass.ENCRYPTED: "the PDF is encrypted",

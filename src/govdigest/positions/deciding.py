@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from govdigest.model import Basis, Scope
+from govdigest.model import Basis, PassageKind, Scope
 from govdigest.positions.matching import Match
 from govdigest.positions.rules import Procedure, Rule
 from govdigest.positions.views import View
+
+LESS = 0.6
+"""By how much a passage that is no full sentence weighs less among the quotes."""
+_AFTER = 0.01
+_TITLE = 12
+"""Words that a heading has at most."""
+_SMALL = frozenset({"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "our", "the", "to", "we",
+                    "with", "you", "your"})  # fmt: skip
+"""Words of a heading that are written without a capital."""
+_VERBS = frozenset({"is", "are", "be", "will", "may", "shall", "must", "can", "not", "do", "has", "have", "agree"})
+"""Words by which a shouted sentence is known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,9 +103,22 @@ def _positions(procedure: Procedure, hits: Sequence[Hit]) -> list[Decision]:
 
 
 def rank(hits: Iterable[Hit], position: str) -> list[Hit]:
-    """``hits`` by how decisive they are, one a passage; parts of a combination take turns."""
+    """``hits`` by how decisive they are, one a passage; parts of a combination take turns.
+
+    A full sentence comes before a lead-in or what reads like a heading, unless that tells much more.
+    """
     best: dict[int, Hit] = {}
-    for hit in sorted(hits, key=lambda hit: (not hit.rule.explicit, -hit.rule.weight, hit.view.index, hit.rule.number)):
+    hits = list(hits)
+    less = {hit.view.number: LESS if partial(hit.view) else 0.0 for hit in hits}
+    leading = {(hit.rule.number, hit.view.slices[-1]) for hit in hits if hit.view.kind is PassageKind.LEAD_IN}
+
+    def order(hit: Hit) -> tuple[bool, float, int, int]:
+        weight = hit.rule.weight - less[hit.view.number]
+        if leading and any((hit.rule.number, span) in leading for span in hit.view.slices[:-1]):
+            weight -= LESS + _AFTER  # what the item says was said before it
+        return not hit.rule.explicit, -weight, hit.view.index, hit.rule.number
+
+    for hit in sorted(hits, key=order):
         best.setdefault(hit.view.index, hit)
     names: dict[str, list[Hit]] = {}
     for hit in best.values():
@@ -104,6 +128,18 @@ def rank(hits: Iterable[Hit], position: str) -> list[Hit]:
     while any(queues):
         made += [queue.pop(0) for queue in queues if queue]
     return made
+
+
+def partial(view: View) -> bool:
+    """Whether the passage only leads to others: a lead-in, a header, or a title among the sentences."""
+    if view.kind in {PassageKind.LEAD_IN, PassageKind.HEADER, PassageKind.HEADING}:
+        return True
+    words = [word for word in view.bare.tidy(view.slices[-1]).split() if word[0].isalpha()]
+    if len(words) > _TITLE or view.kind is not PassageKind.SENTENCE:
+        return False
+    if all(word.isupper() for word in words):
+        return _VERBS.isdisjoint(view.tokens[view.own :])
+    return all(word[0].isupper() or word.strip(".,:;") in _SMALL for word in words)
 
 
 def _weight(hits: Iterable[Hit]) -> float:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from govdigest.model import Finding, Quote, Taxonomy, Text
 from govdigest.patterns import Expander, Lexicon
-from govdigest.positions.deciding import Decision, decide
+from govdigest.positions.deciding import Decision, Hit, decide
 from govdigest.positions.matching import Matcher
 from govdigest.positions.page import Page
 from govdigest.positions.quoting import MOST, quotes_of
@@ -17,7 +17,7 @@ from govdigest.positions.rules import Procedure, compile_provision
 from govdigest.positions.trying import Trial
 from govdigest.positions.values import values_of
 
-READER = "3"
+READER = "4"
 """Version of the reader; bumped by hand when the same taxonomy would find something else."""
 
 
@@ -67,8 +67,15 @@ def _uncollected() -> Iterator[None]:
 
 
 def _finding(procedure: Procedure, decision: Decision, text: Text, page: Page) -> Finding | None:
+    parameters: list[tuple[str, tuple[str, ...]]] = []
+    for reading in procedure.readings:
+        if not reading.positions or decision.position in reading.positions:
+            values = values_of(reading, decision.hits, page)
+            if values:
+                parameters.append((reading.slug, values))
     quotes: list[Quote] = []
-    for hits, most in ((decision.hits, procedure.quotes), (decision.against, MOST)):
+    told = _told_first(procedure, decision, parameters)
+    for hits, most in ((told, procedure.quotes), (decision.against, MOST)):
         for hit in hits:
             if len(quotes) >= most:
                 break
@@ -76,12 +83,6 @@ def _finding(procedure: Procedure, decision: Decision, text: Text, page: Page) -
             quotes += fresh[: most - len(quotes)]
     if not quotes:
         return None
-    parameters: list[tuple[str, tuple[str, ...]]] = []
-    for reading in procedure.readings:
-        if not reading.positions or decision.position in reading.positions:
-            values = values_of(reading, decision.hits, page)
-            if values:
-                parameters.append((reading.slug, values))
     return Finding(
         provision=procedure.provision.slug,
         position=decision.position,
@@ -90,6 +91,26 @@ def _finding(procedure: Procedure, decision: Decision, text: Text, page: Page) -
         parameters=tuple(parameters),
         basis=decision.basis,
     )
+
+
+def _told_first(
+    procedure: Procedure, decision: Decision, parameters: Sequence[tuple[str, tuple[str, ...]]]
+) -> tuple[Hit, ...]:
+    """The hits, first of them one whose passage holds the value that the position's sentence tells."""
+    sentence = procedure.provision.position(decision.position).sentence
+    types = {reading.slug: reading.type for reading in procedure.readings}
+    wanted = [value for slug, of in parameters if types[slug] != "list" and f"{{{slug}}}" in sentence for value in of]
+
+    def tells(hit: Hit) -> bool:
+        shown = hit.view.bare.tidy(hit.view.slices[-1])
+        return any(value in shown for value in wanted)
+
+    if not wanted or tells(decision.hits[0]):
+        return decision.hits
+    for hit in decision.hits:
+        if hit.rule.gives == decision.position and hit.rule.explicit and hit.rule.weight >= 1 and tells(hit):
+            return (hit, *(other for other in decision.hits if other is not hit))
+    return decision.hits
 
 
 def _same(one: Quote, other: Quote) -> bool:

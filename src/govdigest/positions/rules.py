@@ -47,7 +47,9 @@ class Reading:
     phrases: Patterns | None
     """What these meet is a value as written."""
     where: str
-    """'finding', 'section', 'document', or 'nearest': the section, and where it gives nothing the document."""
+    """'finding', 'near', 'section', 'document', or 'nearest': the section, and where it gives nothing the document."""
+    ignore: Patterns | None
+    """Passages that meet these are not looked at for what is near a finding, as no rule looks at them."""
     most: int
     positions: frozenset[str]
     """The positions that carry it; empty for all."""
@@ -125,6 +127,7 @@ def compile_provision(provision: Provision, matcher: Matcher, defaults: Mapping[
             values=tuple((value, found) for value, of in values.items() if (found := patterns(of)) is not None),
             phrases=patterns(raw.get("phrases")),
             where=str(raw.get("where", "finding")),
+            ignore=patterns(find.get("ignore")),
             most=int(raw.get("most", 20 if values else 4)),
             positions=frozenset(raw.get("positions", ())),
         )

@@ -17,6 +17,10 @@ from govdigest.positions.views import TOKEN, View
 
 _STEM = 7
 """Letters by which two words are the same but for their endings: 'encrypted', 'encryption'."""
+NEAR = (-2, -1, 0, 1, 2)
+"""Passages from that of a finding to those that are near it."""
+_FORMS = frozenset({"the", "of", "and", "state", "states", "commonwealth", "republic", "province", "usa", "us"})
+"""What a place's name may go without."""
 _CLOSING = re.compile(r"[\"']?\)")
 
 
@@ -43,6 +47,8 @@ def values_of(reading: Reading, hits: Iterable[Hit], page: Page) -> tuple[str, .
                 made.setdefault(normal_value(phrase, reading.type), phrase)
         if reading.type == "list":
             made = _fullest(made)
+    if reading.type == "jurisdiction":
+        made = _apart(made)
     values = list(made.values())
     if reading.values:
         places = {name: place for place, (name, _) in enumerate(reading.values)}
@@ -53,6 +59,12 @@ def values_of(reading: Reading, hits: Iterable[Hit], page: Page) -> tuple[str, .
 def _views(reading: Reading, hits: list[Hit], page: Page) -> Iterator[View]:
     if reading.where == "finding":
         yield from {hit.view.number: hit.view for hit in hits}.values()
+        return
+    if reading.where == "near":
+        near = {hit.view.number + step: hit.view.headings for hit in hits for step in NEAR}
+        for view in page.views:
+            if near.get(view.number) == view.headings and not (reading.ignore and page.found(reading.ignore, view)):
+                yield view
         return
     paths = {hit.view.headings for hit in hits}
     for view in page.views:
@@ -92,6 +104,19 @@ def _phrases(reading: Reading, view: View, page: Page) -> list[str]:
             text = view.bare.tidy(Span(span.start, closing.end()))
         made.append(text)
     return made
+
+
+def _apart(made: dict[str, str]) -> dict[str, str]:
+    """Without places that one before names too ('California, U.S.A.', 'the State of California'), or that are none."""
+    kept: dict[str, str] = {}
+    known: list[set[str]] = []
+    for key, value in made.items():
+        words = {word for word in TOKEN.findall(value.lower()) if len(word) > 1}
+        name = words - _FORMS or words - {"the", "of", "state", "states"}
+        if name and not any(name <= of for of in known):
+            kept[key] = value
+            known.append(name)
+    return kept or made
 
 
 def _fullest(made: dict[str, str]) -> dict[str, str]:

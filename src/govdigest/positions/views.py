@@ -26,6 +26,8 @@ _MARKS = ("*", "_", "[", "]", "\\", "`", "|", "#", ">", "\n", "\t", "\u200b", "\
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?\)")
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>\n]{0,200}|https?:[^<>\s]{0,2000})>")
 _ENTITY = re.compile(r"&(?:amp|nbsp|quot|lt|gt|#\d{1,5});")
+_ENTRY = re.compile(r"[\W\d]{0,40}\[[^\[\]]{1,200}\]\(#[^()\s]{0,300}\)\W{0,20}")
+"""An entry of a table of contents: nothing but a link to a place in the text itself."""
 _LOOSE = re.compile(r" (?=[,.;:!?)])|(?<=\() ")
 TOKEN = re.compile(
     r"(n't(?!\w)|\w+?(?=n't(?!\w))|can(?=not(?!\w))|\w+(?:'(?!(?:s|ll|re|ve|d|m)(?!\w))\w+)?)(?:'(?:s|ll|re|ve|d|m)(?!\w))?"
@@ -135,6 +137,8 @@ def views(text: Text) -> list[View]:
     contexts: dict[tuple[Span, ...], tuple[tuple[Span, ...], list[str]]] = {(): ((), [])}
     made: list[View] = []
     for index, passage in enumerate(text.passages):
+        if _ENTRY.fullmatch(text.markdown, passage.span.start, passage.span.end):
+            continue
         known = contexts.get(passage.context)
         if known is None:
             slices = tuple(_end(span) for span in passage.context[-MOST_CONTEXT:])

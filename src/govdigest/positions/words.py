@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from govdigest.model import Finding, Taxonomy
+from govdigest.model import Finding, Parameter, Taxonomy
 from govdigest.patterns import normal_value
 
 _SHOUT = 12
@@ -29,9 +29,9 @@ def words(finding: Finding, taxonomy: Taxonomy, text: str = "") -> str:
     """
     provision = taxonomy.provision(finding.provision)
     position = provision.position(finding.position)
-    types = {parameter.slug: parameter.type for parameter in provision.parameters}
+    known = {parameter.slug: parameter for parameter in provision.parameters}
     values = {
-        slug: listed([shown_value(value, types.get(slug, "list"), text) for value in found])
+        slug: listed([_shown(value, known.get(slug), text) for value in found])
         for slug, found in finding.parameters
         if found
     }
@@ -42,11 +42,28 @@ def words(finding: Finding, taxonomy: Taxonomy, text: str = "") -> str:
 
 
 def shown_values(finding: Finding, taxonomy: Taxonomy, text: str = "") -> tuple[str, ...]:
-    """The values of a finding's parameters as a table's cell shows them: in the form of the sentence of ``words``."""
-    types = {parameter.slug: parameter.type for parameter in taxonomy.provision(finding.provision).parameters}
-    return tuple(
-        shown_value(value, types.get(slug, "list"), text) for slug, found in finding.parameters for value in found
-    )
+    """The values of a finding's parameters as a table's cell shows them: in the form of the sentence of ``words``.
+
+    Values of several parameters begin with the names of these: 'Law: Ireland', 'Courts: Dublin'. A value that says no
+    more than the position's name is left out.
+    """
+    provision = taxonomy.provision(finding.provision)
+    known = {parameter.slug: parameter for parameter in provision.parameters}
+    said = provision.position(finding.position).name.lower()
+    values = {
+        slug: [one for one in (_shown(value, known.get(slug), text) for value in found) if one.lower() != said]
+        for slug, found in finding.parameters
+    }
+    values = {slug: own for slug, own in values.items() if own}
+    if len(values) < 2:
+        return tuple(one for own in values.values() for one in own)
+    return tuple(f"{known[slug].name if slug in known else slug}: {', '.join(own)}" for slug, own in values.items())
+
+
+def _shown(value: str, parameter: Parameter | None, text: str) -> str:
+    if parameter is None:
+        return shown_value(value, "list", text)
+    return parameter.labels.get(value) or shown_value(value, parameter.type, text)
 
 
 def listed(values: Sequence[str]) -> str:

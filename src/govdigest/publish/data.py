@@ -36,7 +36,13 @@ def encode(value: object) -> bytes:
     try:
         return msgspec.json.encode(value)
     except UnicodeEncodeError:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_decoded)
+        return plain.encode("utf-8", "replace")
+
+
+def _decoded(value: msgspec.Raw) -> Any:
+    """What was encoded apart."""
+    return json.loads(bytes(value))
 
 
 def quote(value: Quote) -> Json:
@@ -44,8 +50,29 @@ def quote(value: Quote) -> Json:
     return {"text": value.text, "plain": shown(value.text), "start": value.span.start, "end": value.span.end}
 
 
-def statement(value: Statement, version: str | None) -> Json:
-    """What a document states on a provision; ``version`` is the one that its quotes are slices of."""
+_KEPT = 4096
+"""Statements: more than the documents of a platform have, whose pages are made one after the other."""
+_kept: dict[int, tuple[Statement, str | None, msgspec.Raw]] = {}
+
+
+def statement(value: Statement, version: str | None) -> msgspec.Raw:
+    """What a document states on a provision; ``version`` is the one that its quotes are slices of.
+
+    Encoded, and kept for a while: the page of a document, of its text and of its platform have the same.
+    """
+    kept = _kept.get(id(value))
+    if kept is not None and kept[0] is value and kept[1] == version:
+        return kept[2]
+    if len(_kept) >= _KEPT:
+        _kept.clear()
+    quotes = {"quotes": [quote(one) for one in value.finding.quotes]}
+    encoded = msgspec.Raw(encode(answer(value, version) | quotes))
+    _kept[id(value)] = (value, version, encoded)
+    return encoded
+
+
+def answer(value: Statement, version: str | None) -> Json:
+    """The same without its quotes."""
     found = value.finding
     return {
         "platform": value.platform,
@@ -62,7 +89,6 @@ def statement(value: Statement, version: str | None) -> Json:
         "sentence": value.sentence,
         "overruled": value.overruled or None,
         "anchor": value.anchor,
-        "quotes": [quote(one) for one in found.quotes],
     }
 
 
@@ -113,15 +139,13 @@ def _document_facts(platform: Platform, document: Document) -> Json:
 
 
 def move(value: MoveView) -> Json:
-    """A finding that moved."""
+    """A finding that moved, without its quotes."""
     return {
         "provision": value.provision,
         "name": value.name,
         "scope": value.scope.value,
         "before": value.before_words,
         "after": value.after_words,
-        "before_quotes": list(value.before_quotes),
-        "after_quotes": list(value.after_quotes),
     }
 
 
@@ -150,10 +174,18 @@ def event(value: EventView) -> Json:
     }
 
 
+def listed_event(value: EventView) -> Json:
+    """An event as lists carry it: with what moved, without quotes."""
+    return event(value) | {"moves": [move(one) for one in value.moves]}
+
+
 def change(value: EventView, redline: Sequence[RedlineBlock]) -> Json:
     """An event with its moves and its redline."""
     return event(value) | {
-        "moves": [move(one) for one in value.moves],
+        "moves": [
+            move(one) | {"before_quotes": list(one.before_quotes), "after_quotes": list(one.after_quotes)}
+            for one in value.moves
+        ],
         "redline": [
             {
                 "op": block.op,
@@ -207,8 +239,9 @@ def document(value: DocumentView) -> Json:
     }
 
 
-def cell(value: Cell, versions: Mapping[tuple[str, str], str | None]) -> Json:
-    """A platform's answer to one provision."""
+def cell(value: Cell, versions: Mapping[tuple[str, str], str | None], *, quoted: bool = True) -> Json:
+    """A platform's answer to one provision; ``quoted``: False for a page that names answers and links their quotes."""
+    told = statement if quoted else answer
     return {
         "platform": value.platform.slug,
         "platform_name": value.platform.name,
@@ -216,7 +249,7 @@ def cell(value: Cell, versions: Mapping[tuple[str, str], str | None]) -> Json:
         "read": value.read,
         "documents": value.known,
         "exposure": value.exposure.value if value.exposure else None,
-        "statements": [statement(one, versions.get((one.platform, one.document))) for one in value.statements],
+        "statements": [told(one, versions.get((one.platform, one.document))) for one in value.statements],
     }
 
 

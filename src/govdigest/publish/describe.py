@@ -23,8 +23,9 @@ A site's own folder `templates/` overrides ours file by file: put a file of the 
 `templates/assets/` are copied to the site's `assets/`.
 
 Templates are [Jinja2](https://jinja.palletsprojects.com/), with everything escaped, and a name that is not given is an
-error. They print; they never compute. Each page template extends `base.html`, and gets two things: `frame`, what every
-page has around its content, and `page`, its own context, described here. Both are immutable.
+error; `a.b` is an attribute, and what stands in a mapping is asked for as `a["b"]`. They print; they never compute.
+Each page template extends `base.html`, and gets two things: `frame`, what every page has around its content, and
+`page`, its own context, described here. Both are immutable.
 
 Filters: `capital`, `day` ('5 January 2026'), `month`, `iso`, `number` ('1,234'), `shown` (a quote without its Markdown
 marks), `html` (marks HTML that the edition made as already escaped; never use it on anything else).

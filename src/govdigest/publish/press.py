@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2 import compiler, nodes
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
 import govdigest
@@ -25,6 +26,8 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 13)) + b"\x7
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _SHORT = 200
 """Characters; longer words are rarely printed twice by one process."""
+_MOST = 65_536
+"""Words that a template keeps."""
 _NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]|\xef\xbf[\xbe\xbf]")
 
 Files = Iterable[tuple[str, bytes]]
@@ -63,24 +66,24 @@ def _tag(kind: str, name: str) -> Markup:
     return Markup('<span class="{}">{}</span>').format(kind, name)
 
 
-@lru_cache(maxsize=32768)
-def _kept(words: str) -> str:
-    return str(escape(words))
+class _Escapes(dict[str, str]):
+    """What a template prints of a value, by value: most are names and addresses that come again on page after page.
 
-
-def _escaped(value: object) -> str:
-    """What a template prints of ``value``: names and addresses come again on page after page, and are kept.
-
-    Only plain strings are looked up: markup equals the string of the same characters, which must not pass for it.
+    A look-up costs a fifth of a call of ``escape``. Only plain strings in which nothing is to be escaped are kept:
+    whatever equals such a string, markup too, is printed as it.
     """
-    kind = type(value)
-    if kind is str:
-        return _kept(value) if len(value) < _SHORT else escape(value)  # type: ignore[arg-type]
-    return value if kind is Markup else escape(value)  # type: ignore[return-value]
+
+    def __missing__(self, value: object) -> str:
+        if type(value) is Markup:
+            return value
+        printed = str(escape(value))
+        if type(value) is str and printed == value and len(value) < _SHORT and len(self) < _MOST:
+            self[value] = value
+        return printed
 
 
 class _Template(jinja2.Template):
-    """A template that prints by ``_escaped``."""
+    """A template that prints by ``_Escapes``."""
 
     @classmethod
     def from_code(
@@ -91,12 +94,22 @@ class _Template(jinja2.Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> jinja2.Template:
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = _escaped
+        template.root_render_func.__globals__["escape"] = _Escapes().__getitem__
         return template
+
+
+class _Generator(CodeGenerator):
+    """Attributes are looked up where they stand, and not by a call for each: a page has hundreds."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: compiler.Frame) -> None:  # noqa: N802 - Jinja names it
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
 
 class _Environment(jinja2.Environment):
     template_class = _Template
+    code_generator_class = _Generator
 
 
 class Press:
@@ -163,6 +176,8 @@ class Press:
             raise TemplateError(f"{error.filename or error.name}:{error.lineno}: {error.message}") from error
         except jinja2.UndefinedError as error:
             raise TemplateError(f"{template}, on the page {frame.path or '/'}: {error.message}") from error
+        except (AttributeError, TypeError) as error:  # such as a noun's missing part, or printing a list
+            raise TemplateError(f"{template}, on the page {frame.path or '/'}: {error}") from error
 
     def assets(self) -> dict[str, Path]:
         """Files of the templates' ``assets`` folders, by name: a site's own file takes the place of ours."""

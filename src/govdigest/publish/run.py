@@ -180,6 +180,8 @@ def publish(
                 manifest[output.name] = known
             else:
                 todo.append(number)
+    # what is made of the same nouns follows each other: pages of a platform, its documents, their texts
+    todo.sort(key=lambda number: outputs[number].name)
     writer.make_folders(out, (name for number in todo for name in outputs[number].files if name not in existing))
     made = _make_all(_Task(outputs, press, out, existing), todo, jobs or os.cpu_count() or 1)
     written = 0

@@ -130,6 +130,13 @@ _EVENT_FIELDS: Mapping[str, Schema] = {
     "corrected_by": _MAYBE,
 }
 _EVENT = _object(_EVENT_FIELDS)
+_MOVE_FIELDS: Mapping[str, Schema] = {
+    "provision": _TEXT,
+    "name": _TEXT,
+    "scope": _SCOPE,
+    "before": _TEXT,
+    "after": _TEXT,
+}
 _CELL = _object(
     {
         "platform": _TEXT,
@@ -206,19 +213,7 @@ _ALL: Mapping[str, Schema] = {
     "change": _object(
         {
             **_EVENT_FIELDS,
-            "moves": _list(
-                _object(
-                    {
-                        "provision": _TEXT,
-                        "name": _TEXT,
-                        "scope": _SCOPE,
-                        "before": _TEXT,
-                        "after": _TEXT,
-                        "before_quotes": _list(_TEXT),
-                        "after_quotes": _list(_TEXT),
-                    }
-                )
-            ),
+            "moves": _list(_object({**_MOVE_FIELDS, "before_quotes": _list(_TEXT), "after_quotes": _list(_TEXT)})),
             "redline": _list(
                 _object({"op": _TEXT, "heading": _TEXT, "segments": _list(_object({"op": _TEXT, "text": _TEXT}))})
             ),
@@ -244,7 +239,7 @@ _ALL: Mapping[str, Schema] = {
             "events": _list(_TEXT),
         }
     ),
-    "changes": _object({"events": _list(_EVENT)}),
+    "changes": _object({"events": _list(_object({**_EVENT_FIELDS, "moves": _list(_object(_MOVE_FIELDS))}))}),
     "digest": _object(
         {
             "week": _TEXT,

@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from govdigest import marks
+from govdigest.edition.words import SCOPES as SCOPES
 from govdigest.model import (
     Audience,
     DateKind,
@@ -16,7 +17,6 @@ from govdigest.model import (
     Exposure,
     Kind,
     Nature,
-    Scope,
     VerdictKind,
     instant_of,
 )
@@ -57,9 +57,6 @@ NATURES_LONG: Mapping[str, str] = MappingProxyType(
         Nature.COMMITMENT: "a commitments page, not a contract",
         Nature.GUIDELINE: "guidelines, not a contract by themselves",
     }
-)
-SCOPES: Mapping[str, str] = MappingProxyType(
-    {Scope.ALL: "", Scope.CONSUMER: "for consumers", Scope.BUSINESS: "for businesses"}
 )
 EXPOSURES: Mapping[str, str] = MappingProxyType(
     {Exposure.HIGH: "High exposure", Exposure.MEDIUM: "Medium exposure", Exposure.LOW: "Low exposure"}

@@ -13,7 +13,7 @@ from govdigest.taxonomy.source import Place, SourceFile
 
 PARAMETER_TYPES = ("duration", "amount", "jurisdiction", "age", "place", "list")
 _POSITION = {"name", "exposure", "sentence", "sentence-without", "why", "ask"}
-_PARAMETER = {"name", "type", "values", "patterns", "phrases", "where", "most", "positions"}
+_PARAMETER = {"name", "type", "values", "patterns", "phrases", "where", "most", "positions", "labels"}
 
 
 def read_positions(file: SourceFile, data: Any, parameters: set[str]) -> list[Position]:
@@ -86,9 +86,24 @@ def read_parameters(file: SourceFile, data: Any) -> tuple[list[Parameter], dict[
         if raw.get("type") not in PARAMETER_TYPES:
             file.problem((*path, "type"), f"parameter {slug}: type is one of {', '.join(PARAMETER_TYPES)}")
             continue
-        made.append(Parameter(slug=slug, name=words_of(file, raw, (*path, "name")), type=str(raw["type"])))
+        labels = _labels(file, raw, (*path, "labels"))
+        made.append(Parameter(slug, words_of(file, raw, (*path, "name")), str(raw["type"]), labels))
         readings[slug] = raw
     return made, readings
+
+
+def _labels(file: SourceFile, raw: Mapping[str, Any], path: Place) -> Mapping[str, str]:
+    """What readers see of some of the parameter's values."""
+    labels, values = raw.get("labels"), raw.get("values")
+    if labels is None:
+        return {}
+    if not isinstance(labels, Mapping) or not isinstance(values, Mapping):
+        file.problem(path, "labels map values of a list to words")
+        return {}
+    for value in labels:
+        if value not in values:
+            file.problem((*path, str(value)), f"labels: {value!r} is none of the values")
+    return {str(value): words_of(file, labels, (*path, str(value))) for value in labels}
 
 
 def check_readings(
@@ -105,8 +120,8 @@ def check_readings(
             values = {}
         for value, patterns in values.items():
             check_patterns(file, patterns, (*path, "values", str(value)), names, needed=True)
-        if raw.get("where", "finding") not in {"finding", "section", "nearest", "document"}:
-            file.problem((*path, "where"), "where: finding, section, nearest or document")
+        if raw.get("where", "finding") not in {"finding", "near", "section", "nearest", "document"}:
+            file.problem((*path, "where"), "where: finding, near, section, nearest or document")
         if not isinstance(raw.get("most", 1), int):
             file.problem((*path, "most"), "most: a whole number")
         for position in listed(raw.get("positions")):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from govdigest.edition.nouns import DocumentView, Edition, EventView, Statement
-from govdigest.model import Site
+from govdigest.model import Basis, Site
 from govdigest.publish.frame import base_of, report_link
 from govdigest.publish.words import KINDS, shorten, shown
 
@@ -73,6 +73,8 @@ class Answer:
     """The parameters, where all state the same ones."""
     differ: bool
     """Whether each has parameters of its own."""
+    inferred: bool
+    """Whether no document says so in one passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class EventGroup:
 
     name: str
     events: tuple[EventView, ...]
+    first: tuple[EventView, ...]
+    """First versions, which are no news to most."""
 
 
 NOT_READ = "The text is kept and compared. What it states is not read, as only English is."
@@ -173,7 +177,8 @@ def answers(views: Iterable[StatementView]) -> tuple[Answer, ...]:
 def _answer(views: Sequence[StatementView]) -> Answer:
     values = views[0].statement.values
     differ = any(one.statement.values != values for one in views)
-    return Answer(tuple(views), "" if differ else values, differ)
+    inferred = all(one.statement.finding.basis is Basis.INFERRED for one in views)
+    return Answer(tuple(views), "" if differ else values, differ, inferred)
 
 
 _HERE = "THIS-FINDING"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from govdigest.edition.nouns import DocumentView, EventView, MoveView, Silence, Statement, VersionView
-from govdigest.model import Group, RedlineBlock
+from govdigest.model import EventKind, Exposure, Group, RedlineBlock
 from govdigest.publish import data
 from govdigest.publish.frame import Crumb, FeedLink, Frame, base_of, make_frame
 from govdigest.publish.fulltext import Heading, Mark, render
@@ -41,6 +42,14 @@ class StatementGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the summary, and the statement that it tells of."""
+
+    text: str
+    view: StatementView
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """`document.html`: what a document states, with the evidence, and what it does not say."""
 
@@ -48,8 +57,10 @@ class DocumentPage:
     document: DocumentRef
     nature: str
     """What force it claims: 'a commitments page, not a contract'."""
-    key_points: tuple[StatementView, ...]
-    """By exposure, highest first."""
+    lines: tuple[Line, ...]
+    """Its most exposing positions in a sentence each."""
+    more_high: int
+    """How many positions of high exposure these leave out."""
     exposure: Mapping[str, int]
     """How many positions of each exposure: high, medium, low."""
     groups: tuple[StatementGroup, ...]
@@ -57,6 +68,7 @@ class DocumentPage:
     """Questions that most documents of its kind answer."""
     other_silences: tuple[Silence, ...]
     key_sentences: tuple[QuoteView, ...]
+    """Of its most important sentences those that no statement quotes."""
     events: tuple[EventView, ...]
     """The latest."""
     more_events: int
@@ -66,6 +78,10 @@ class DocumentPage:
     coverage: int
     """Per cent of the words on the source pages that the text keeps."""
     history_url: str
+    held: date | None
+    """The day on which the current text was first seen, where it was archived later."""
+    editions: str
+    """Regions that its sources are of, as configured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +144,8 @@ class ChangePage:
     before_url: str
     after_url: str
     history_url: str
+    held: bool
+    """Whether the text was held back from its first sight until it was announced."""
 
 
 def _starts(view: DocumentView, press: Press) -> tuple[int, ...]:
@@ -175,24 +193,25 @@ def document_page(view: DocumentView, groups: tuple[Group, ...], press: Press) -
         )
         for group in groups
     )
+    quoted = [quote.span for statement in view.statements for quote in statement.finding.quotes]
     sentences: list[QuoteView] = []
-    if view.summary is not None:
-        for quote in view.summary.key_sentences:
+    for quote in view.summary.key_sentences if view.summary else ():
+        if not any(one.start < quote.span.end and quote.span.start < one.end for one in quoted):
             url = ref.text_url and f"{ref.text_url}#{_passage(starts, quote.span.start)}"
             sentences.append(QuoteView(shown(quote.text), url))
     exposure = dict.fromkeys(("high", "medium", "low"), 0)
     for statement in view.statements:
         exposure[statement.position.exposure.value] += 1
-    said = "; ".join(
-        f"{one.statement.provision.name}: {one.statement.position.name}"
-        for one in listed(view.summary.key_points if view.summary else ())[:3]
-    )
+    told = view.summary.lines if view.summary else ()
+    lines = tuple(Line(one.text, listed((one.statement,))[0]) for one in told)
+    said = "; ".join(f"{one.statement.provision.name}: {one.statement.position.name}" for one in told)
     coverages = [source.coverage for source in view.current.version.sources] if view.current else []
     page = DocumentPage(
         view=view,
         document=ref,
         nature=NATURES_LONG[view.document.nature],
-        key_points=listed(view.summary.key_points) if view.summary else (),
+        lines=lines,
+        more_high=exposure["high"] - sum(one.view.statement.position.exposure is Exposure.HIGH for one in lines),
         exposure=exposure,
         groups=tuple(group for group in by_group if group.statements),
         usual_silences=tuple(one for one in view.silences if one.usual),
@@ -203,6 +222,8 @@ def document_page(view: DocumentView, groups: tuple[Group, ...], press: Press) -
         unread="" if view.is_read else NOT_READ,
         coverage=round(100 * min(coverages)) if coverages else 0,
         history_url=f"{view.url}history/",
+        held=_held(view),
+        editions="; ".join(dict.fromkeys(source.region for source in view.document.sources if source.region)),
     )
     frame = make_frame(
         site,
@@ -225,6 +246,15 @@ def document_page(view: DocumentView, groups: tuple[Group, ...], press: Press) -
         },
     )
     return frame, page
+
+
+def _held(view: DocumentView) -> date | None:
+    """The day on which the current text was first seen, where it was archived later."""
+    event = view.current.event if view.current is not None else None
+    if view.current is None or event is None or event.first_seen is None:
+        return None
+    seen = event.first_seen.date()
+    return seen if seen < view.current.version.first_seen.date() else None
 
 
 def _passage(starts: Sequence[int], offset: int) -> str:
@@ -279,7 +309,7 @@ def version_page(
         press.site,
         version.url,
         title,
-        f"Archived text, first seen {day(seen)}, with each passage linkable and findings marked.",
+        f"Text archived {day(seen)}, with each passage linkable and findings marked.",
         crumbs=_crumbs(facts, Crumb(facts.document.name, facts.url)),
         section="platforms/",
         feed=_feed(facts),
@@ -362,7 +392,7 @@ def change_page(
             "datePublished": announced.isoformat(),
             "publisher": {"@type": "Organization", "name": press.site.title, "url": base_of(press.site)},
         },
-        search_kind="Change",
+        search_kind="Change" if view.event.kind is not EventKind.FIRST else "",
     )
     page = ChangePage(
         event=view,
@@ -377,6 +407,7 @@ def change_page(
         before_url=before,
         after_url=after,
         history_url=f"{base}history/",
+        held=view.event.first_seen is not None and view.event.first_seen < view.event.announced,
     )
     return frame, page
 
@@ -461,4 +492,11 @@ def _change(event: EventView, text_urls: Mapping[str, str]) -> Output:
         yield f"{event.url}index.html", press.html("change.html", frame, page)
         yield f"{event.url}index.json", data.dump(data.change(event, redline))
 
-    return Output(event.url, _pair(event.url), (event, used), make, in_sitemap=True, searched=True)
+    return Output(
+        event.url,
+        _pair(event.url),
+        (event, used),
+        make,
+        in_sitemap=True,
+        searched=event.event.kind is not EventKind.FIRST,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from xml.etree import ElementTree
 
 from govdigest.edition.nouns import Counts, Digest, Edition, EventView, SourceStatus
@@ -57,6 +58,8 @@ class ChangesPage:
     """The year that the page covers; empty for the newest."""
     kinds: tuple[tuple[str, str], ...]
     """Kinds that occur, with their names."""
+    sectors: tuple[tuple[str, str], ...]
+    """Sectors of which there are events, with their names."""
     number: int
 
 
@@ -95,10 +98,18 @@ class DigestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Weeks that follow each other, all with news or all without, newest first."""
+
+    quiet: bool
+    digests: tuple[DigestLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DigestsPage:
     """`digests.html`: every closed week."""
 
-    digests: tuple[DigestLine, ...]
+    runs: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,23 +223,38 @@ def _by_month(events: tuple[EventView, ...]) -> tuple[EventGroup, ...]:
     groups: dict[date, list[EventView]] = {}
     for event in events:
         groups.setdefault(event.event.announced.date().replace(day=1), []).append(event)
-    return tuple(EventGroup(month(at), tuple(own)) for at, own in groups.items())
+    return tuple(
+        EventGroup(
+            month(at),
+            tuple(one for one in own if one.event.kind is not EventKind.FIRST),
+            tuple(one for one in own if one.event.kind is EventKind.FIRST),
+        )
+        for at, own in groups.items()
+    )
 
 
 def changes(edition: Edition) -> Iterator[Output]:
     """The newest events, and a page for each year."""
     years = tuple(dict.fromkeys(str(one.event.announced.year) for one in edition.events))
-    yield _changes("changes/", "", edition.events[:_ON_CHANGES], years, edition.events[:_IN_JSON])
+    names = {one.slug: one.name for one in edition.sectors}
+    yield _changes("changes/", "", edition.events[:_ON_CHANGES], years, names, edition.events[:_IN_JSON])
     for year in years:
         own = tuple(one for one in edition.events if str(one.event.announced.year) == year)
-        yield _changes(f"changes/{year}/", year, own, years, own)
+        yield _changes(f"changes/{year}/", year, own, years, names, own)
 
 
 def _changes(
-    path: str, year: str, shown: tuple[EventView, ...], years: tuple[str, ...], listed: tuple[EventView, ...]
+    path: str,
+    year: str,
+    shown: tuple[EventView, ...],
+    years: tuple[str, ...],
+    names: Mapping[str, str],
+    listed: tuple[EventView, ...],
 ) -> Output:
     kinds = tuple((kind.value, EVENTS[kind]) for kind in EventKind if any(one.event.kind is kind for one in shown))
-    page = ChangesPage(_by_month(shown), years, year, kinds, len(shown))
+    used = {one.platform.sector for one in shown}
+    sectors = tuple((slug, name) for slug, name in names.items() if slug in used)
+    page = ChangesPage(_by_month(shown), years, year, kinds, sectors, len(shown))
 
     def make(press: Press) -> Files:
         frame = make_frame(
@@ -243,7 +269,7 @@ def _changes(
             thing={"@type": "CollectionPage"},
         )
         yield f"{path}index.html", press.html("changes.html", frame, page)
-        yield f"{path}index.json", data.dump({"events": [data.event(one) for one in listed]})
+        yield f"{path}index.json", data.dump({"events": [data.listed_event(one) for one in listed]})
 
     return Output(path, _pair(path), (page, listed), make, in_sitemap=True)
 
@@ -255,6 +281,8 @@ def digests(edition: Edition) -> Iterator[Output]:
         DigestLine(one.week, one.start, one.end, one.url, one.headline, one.quiet, len(one.ahead)) for one in every
     )
 
+    runs = tuple(Run(quiet, tuple(own)) for quiet, own in groupby(lines, key=lambda one: one.quiet))
+
     def index(press: Press) -> Files:
         frame = make_frame(
             press.site,
@@ -265,7 +293,7 @@ def digests(edition: Edition) -> Iterator[Output]:
             feed=FeedLink("Weekly digest", "feeds/weekly"),
             thing={"@type": "CollectionPage"},
         )
-        yield "digests/index.html", press.html("digests.html", frame, DigestsPage(lines))
+        yield "digests/index.html", press.html("digests.html", frame, DigestsPage(runs))
         weeks = [
             {
                 "week": line.week,

@@ -13,11 +13,13 @@ from govdigest.publish.frame import Crumb, FeedLink, Frame, make_frame
 from govdigest.publish.pages.common import NOT_READ, Answer, DocumentRef, answers, reference, view_of
 from govdigest.publish.press import Files, Output, Press
 from govdigest.publish.timeline import Timeline, timeline
-from govdigest.publish.words import count
+from govdigest.publish.words import capital, count
 
 _LATEST = 12
 _SIBLINGS = 12
 _UNREAD = "not read"
+_COULD_NOT = "This document could not be read: "
+"""How the status of a document begins that was never read; where several share it, it is told once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Unread:
     """Documents that were not read for the same reason."""
 
     names: str
+    number: int
     reason: str
 
 
@@ -54,6 +57,9 @@ class PlatformPage:
 
     view: PlatformView
     facts: tuple[Fact, ...]
+    """Of the provisions that most ask about those that its documents answer."""
+    silent: tuple[Provision, ...]
+    """The others."""
     stated: int
     """How many positions its documents state in all."""
     silence: str
@@ -148,14 +154,16 @@ def platform_page(
             answers(view_of(one, documents[one.document]) for one in row.cell.statements),
         )
         for row in view.facts
+        if row.cell.statements
     )
     read, known = sum(one.is_read for one in view.documents), len(view.documents)
     page = PlatformPage(
         view=view,
         facts=facts,
+        silent=tuple(row.provision for row in view.facts if not row.cell.statements),
         stated=sum(view.exposure.values()),
-        silence={"": "Its documents do not say.", _UNREAD: "Not read."}.get(
-            _silence(read, known), "Those of its documents that were read do not say."
+        silence={"": "Its documents say nothing on:", _UNREAD: "Not read, so nothing is known on:"}.get(
+            _silence(read, known), "Those of its documents that were read say nothing on:"
         ),
         timeline=timeline(view.events, _year_before(month), month),
         events=view.events[:_LATEST],
@@ -167,8 +175,9 @@ def platform_page(
         press.site,
         view.url,
         view.platform.name,
-        f"What {_documents(read, known)} of {view.platform.name} "
-        f"{'states, and how it changes' if known == 1 else 'state, and how they change'}.",
+        f"What {count(known, 'document')} of {view.platform.name} "
+        f"{'states, and how it changes' if known == 1 else 'state, and how they change'}"
+        f"{'.' if read == known else f'; {read} could be read.'}",
         crumbs=(Crumb("Platforms", "platforms/"),),
         section="platforms/",
         feed=FeedLink(f"{view.platform.name}: weekly digest", f"{view.url}weekly"),
@@ -183,9 +192,9 @@ def _unread(view: PlatformView) -> tuple[Unread, ...]:
     reasons: dict[str, list[str]] = {}
     for one in view.documents:
         if not one.is_read:
-            reason = one.status_words if one.current is None else NOT_READ
+            reason = capital(one.status_words.removeprefix(_COULD_NOT)) if one.current is None else NOT_READ
             reasons.setdefault(reason, []).append(one.document.name)
-    return tuple(Unread("; ".join(names), reason) for reason, names in reasons.items())
+    return tuple(Unread("; ".join(names), len(names), reason) for reason, names in reasons.items())
 
 
 def _documents(read: int, known: int) -> str:
@@ -360,7 +369,10 @@ def _sector(sector: SectorView) -> Output:
                     "sector_name": sector.name,
                     "platforms": [view.platform.slug for view in sector.platforms],
                     "rows": [
-                        {"provision": provision.slug, "cells": [data.cell(cell, versions) for cell in cells]}
+                        {
+                            "provision": provision.slug,
+                            "cells": [data.cell(cell, versions, quoted=False) for cell in cells],
+                        }
                         for provision, cells in sector.matrix
                     ],
                 }

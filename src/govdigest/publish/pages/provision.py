@@ -16,7 +16,7 @@ from govdigest.publish.press import Files, Output, Press
 from govdigest.publish.words import AUDIENCES, KINDS, count, shown
 
 _LATEST = 10
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,14 @@ class AdoptionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Possible:
+    """A possible answer, and how many platforms give it."""
+
+    position: Position
+    platforms: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProvisionPage:
     """`provision.html`: a question, its answers, and every platform's."""
 
@@ -75,7 +83,7 @@ class ProvisionPage:
     """Platforms of which documents were read, and do not say."""
     unread: tuple[TableRow, ...]
     """Platforms of which no document was read."""
-    positions: tuple[Position, ...]
+    positions: tuple[Possible, ...]
     """The possible answers as the table has them: highest exposure first."""
     adoption: tuple[AdoptionRow, ...]
     audiences: tuple[str, ...]
@@ -170,7 +178,12 @@ def provision_page(
         answering=answering,
         silent=tuple(row for row in rows if row.read and not row.answers),
         unread=tuple(row for row in rows if not row.read and not row.answers),
-        positions=_ordered(view.provision),
+        positions=tuple(
+            Possible(
+                position, len({c.platform.slug for c in view.cells for s in c.statements if s.position is position})
+            )
+            for position in _ordered(view.provision)
+        ),
         adoption=adoption,
         audiences=audiences,
         sectors=tuple(Choice(slug, name) for slug, name in sectors.items() if slug in used),
@@ -208,13 +221,15 @@ def provision_page(
     return frame, page
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """RFC 4180 in UTF-8; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
-        writer.writerow([f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in row])
+        if not _FORMULA.isdisjoint([cell[:1] for cell in row]):
+            row = [f"'{cell}" if cell[:1] in _FORMULA else cell for cell in row]
+        writer.writerow(row)
     return buffer.getvalue().encode("utf-8", "replace")
 
 
@@ -239,7 +254,7 @@ TABLE = (
 """Columns of every table of statements; a provision's own table has ``quote`` too."""
 
 
-def table_row(one: Statement, ref: DocumentRef, sector: str, base: str) -> tuple[object, ...]:
+def table_row(one: Statement, ref: DocumentRef, sector: str, base: str) -> tuple[str, ...]:
     """A statement as a line of a table."""
     return (
         ref.platform,

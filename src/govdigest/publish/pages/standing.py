@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from govdigest.edition.nouns import ContentPage, Counts, Edition
+from govdigest.edition.nouns import ContentPage, Counts, Edition, ProvisionView
 from govdigest.publish import data, schemas
 from govdigest.publish.frame import POLICY_SEARCH, FeedLink, base_of, make_frame
 from govdigest.publish.pages.common import references
@@ -40,7 +40,11 @@ class MethodologyPage:
     """`methodology.html`: how each thing is decided, and how well, as measured."""
 
     content: ContentPage
+    told: tuple[str, ...]
+    """What the figures come to, in a sentence each."""
     figures: tuple[Figure, ...]
+    details: tuple[Figure, ...]
+    """The same by provision."""
     counts: Counts
 
 
@@ -116,11 +120,44 @@ FILES = (
 
 
 _LABELS = frozenset({"name", "slug", "provision"})
+_TOLD, _DETAILS, _UNMEASURED = "told", "provisions", "unmeasured"
+"""Keys of the measured figures: what they come to in a sentence, the same by provision, and what was never measured."""
+
+
+def _rows(values: Mapping[str, object], key: str) -> Iterator[Mapping[str, object]]:
+    for part in values.values():
+        rows = part.get(key) if isinstance(part, Mapping) else None
+        yield from (row for row in rows if isinstance(row, Mapping)) if isinstance(rows, list | tuple) else ()
+
+
+def _details(values: Mapping[str, object], provisions: Sequence[ProvisionView]) -> Iterator[Figure]:
+    """Measured figures by provision, and the positions of each that were never measured."""
+    names = {one.provision.slug: one.provision.name for one in provisions}
+    positions = {(one.provision.slug, each.slug): each.name for one in provisions for each in one.provision.positions}
+    told: dict[str, list[str]] = {}
+    for row in _rows(values, _DETAILS):
+        told.setdefault(str(row.get("slug", "")), []).append(
+            f"{row.get('f1')} on {row.get('labelled')} labelled answers"
+        )
+    for row in _rows(values, _UNMEASURED):
+        slug, never = str(row.get("provision", "")), row.get("positions")
+        listed = (
+            ", ".join(f"‘{positions.get((slug, str(one)), one)}’" for one in never) if isinstance(never, list) else ""
+        )
+        told.setdefault(slug, []).append(f"never measured: {listed}")
+    for slug, words in told.items():
+        yield Figure(names.get(slug, slug), "; ".join(words))
+
+
+def _told(values: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(str(part[_TOLD]) for part in values.values() if isinstance(part, Mapping) and _TOLD in part)
 
 
 def _figures(values: Mapping[str, object], prefix: str = "") -> Iterator[Figure]:
     """Measured figures in their order, nested names joined by a comma."""
     for key, value in values.items():
+        if key in {_TOLD, _DETAILS, _UNMEASURED}:
+            continue
         name = capital(str(key).replace("_", " ").replace("-", " "))
         name = f"{prefix}, {name[:1].lower()}{name[1:]}" if prefix else name
         if isinstance(value, Mapping):
@@ -147,7 +184,9 @@ def _row(row: Mapping[str, object], of: str) -> Figure:
 
 def _content(page: ContentPage, edition: Edition) -> Output:
     path = f"{page.slug}/"
-    quality = tuple(_figures(edition.quality)) if page.slug == "methodology" else ()
+    of = edition.quality if page.slug == "methodology" else {}
+    quality, told = tuple(_figures(of)), _told(of)
+    details = tuple(_details(of, edition.provisions))
     counts = edition.counts if page.slug in _OWN else None
 
     def make(press: Press) -> Files:
@@ -161,21 +200,21 @@ def _content(page: ContentPage, edition: Edition) -> Output:
             thing={"@type": "AboutPage"} if page.slug == "about" else None,
         )
         if page.slug == "methodology" and counts is not None:
-            html = press.html("methodology.html", frame, MethodologyPage(page, quality, counts))
+            html = press.html("methodology.html", frame, MethodologyPage(page, told, quality, details, counts))
         elif page.slug == "data" and counts is not None:
             html = press.html("data.html", frame, DataPage(page, FILES, counts))
         else:
             html = press.html("page.html", frame, WordsPage(page))
         yield f"{path}index.html", html
         extra = {"files": [one.path for one in FILES]} if page.slug == "data" else {}
-        figures = {"figures": {one.name: one.value for one in quality}} if quality else {}
+        figures = {"figures": {one.name: one.value for one in (*quality, *details)}} if quality else {}
         yield (
             f"{path}index.json",
             data.dump({"title": page.title, "description": page.description} | figures | extra),
         )
 
     files = (f"{path}index.html", f"{path}index.json")
-    return Output(path, files, (page, quality, counts), make, in_sitemap=True)
+    return Output(path, files, (page, told, quality, details, counts), make, in_sitemap=True)
 
 
 def _compare(edition: Edition) -> Output:
@@ -191,6 +230,7 @@ def _compare(edition: Edition) -> Output:
             "group": one.group.name,
             "question": one.provision.question,
             "url": one.url,
+            "compared": [each.slug for each in one.provision.parameters if each.type != "list"],
         }
         for one in edition.provisions
     ]

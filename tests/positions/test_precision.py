@@ -1,0 +1,246 @@
+"""Clauses that say nothing of a provision though they speak of its matter, each beside one that does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from govdigest import taxonomy
+from govdigest.extract import segment
+from govdigest.model import Finding, Scope
+from govdigest.positions import Reader
+
+READER = Reader(taxonomy.load([Path(__file__).resolve().parents[2] / "content"]))
+
+
+def read(provision: str, markdown: str) -> list[Finding]:
+    """What the shipped rules find of ``provision``."""
+    found = READER.read(segment(markdown, language="en"))
+    return [finding for finding in found if finding.provision == provision]
+
+
+def stated(provision: str, markdown: str) -> list[str]:
+    """The positions alone."""
+    return [finding.position for finding in read(provision, markdown)]
+
+
+@pytest.mark.parametrize(
+    ("provision", "silent", "says", "position"),
+    [
+        (
+            "data-purposes",
+            "The app uses the mobile network in this way for several purposes, among them updates and advertising.",
+            "Fernmark uses your browsing history for several purposes, among them updates and advertising.",
+            "marketing",
+        ),
+        (
+            "customer-confidentiality",
+            "Fernmark will not share your confidential information with its resellers.",
+            "Please do not send us confidential information or trade secrets through this form.",
+            "not-confidential",
+        ),
+        (
+            "account-termination",
+            "Once you ask us to close the account of your pupil, we hold it for 45 days before we close the account.",
+            "We may terminate your account at any time and for any reason with 45 days' notice to you.",
+            "with-notice",
+        ),
+        (
+            "biometric-data",
+            (
+                "# Data we collect\n\n- Biometric data: characteristics from which a template is derived, such as "
+                "faceprints.\n- Collected: No."
+            ),
+            (
+                "# Data we collect\n\n- Biometric data: characteristics from which a template is derived, such as "
+                "faceprints.\n- Collected: Yes."
+            ),
+            "collected",
+        ),
+        (
+            "biometric-data",
+            "Biometric verification data, which is used when you unlock the app, remains on your phone.",
+            "We derive a face template from your selfie and keep it on our servers.",
+            "collected",
+        ),
+        (
+            "governing-law",
+            "This notice is for residents of Oregon of whom we collect data as a business under Oregon law.",
+            "This agreement is subject to Oregon law.",
+            "stated",
+        ),
+        (
+            "arbitration",
+            "Please read the binding arbitration clause in section 12 of the Fernmark Master Agreement.",
+            "Section 12: any dispute will be resolved by binding arbitration.",
+            "mandatory",
+        ),
+        (
+            "class-action-waiver",
+            "Please read the class action waiver in section 12 of the Fernmark Master Agreement.",
+            "You waive any right to take part in a class action against Fernmark.",
+            "waived",
+        ),
+        (
+            "data-deletion",
+            "The notice is not part of these terms; read it to learn how you can delete your personal data.",
+            "You can delete your personal data under Settings.",
+            "available",
+        ),
+        (
+            "content-removal",
+            "Whoever lends a login to others for illegal trade will find that the account may be permanently deleted.",
+            "Posts that are used for illegal trade may be permanently deleted.",
+            "rule-based",
+        ),
+        (
+            "government-requests",
+            "Members who break these rules face the end of their account and reporting to the relevant authorities.",
+            "We may report to the authorities conduct that we find unlawful, with all information that we hold on you.",
+            "discretionary",
+        ),
+        (
+            "automated-decisions",
+            "Fernmark does not engage in such profiling as defined by Utah law.",
+            "Fernmark does not make decisions about you by solely automated means.",
+            "none",
+        ),
+        (
+            "security-certification",
+            "Our payment processors adhere to the standard called PCI DSS.",
+            "Our own systems are audited each year against PCI DSS.",
+            "specific",
+        ),
+        (
+            "content-licence",
+            "We will use your materials only for the purpose of providing the consulting services.",
+            "We will only use your content as necessary to provide the service.",
+            "service-only",
+        ),
+        (
+            "content-removal",
+            "You may not post content that infringes the rights of others, including but not limited to copyright.",
+            "Content that infringes the rights of others is limited in its reach.",
+            "rule-based",
+        ),
+        (
+            "data-collection",
+            "This privacy notice applies to the app. We collect health data about the operating system of your phone.",
+            "This privacy notice applies to the app. We collect health data about you with your consent.",
+            "sensitive",
+        ),
+        (
+            "data-collection",
+            (
+                "Our privacy notice applies to the app. You agree that all information you provide, such as your name "
+                "and e-mail address, is accurate."
+            ),
+            "This privacy notice applies to the app. We collect your name and e-mail address.",
+            "listed",
+        ),
+        (
+            "third-party-sharing",
+            "Each party may disclose such information, personal data included, to its auditors and contractors.",
+            "We disclose personal data to our auditors and contractors.",
+            "disclosed",
+        ),
+        (
+            "data-purposes",
+            "Fernmark helps the Customer with assessments of its processing of personal data, to comply with law.",
+            "Fernmark processes personal data of the Customer to provide the service.",
+            "service",
+        ),
+        (
+            "data-sale",
+            (
+                "As defined in the law, 'sell' and 'sale' mean making personal information available for a price. "
+                "Those who agree to the sale of personal information may opt out of future sales."
+            ),
+            "Such sharing may be considered a sale of personal information. You may opt out of the sale.",
+            "opt-out",
+        ),
+        (
+            "access-portability",
+            "Beyond the rights of access and use granted here, you have no right in the data of the service.",
+            "You have a right of access to your personal data.",
+            "available",
+        ),
+    ],
+)
+def test_only_what_says_so(provision: str, silent: str, says: str, position: str) -> None:
+    assert position not in stated(provision, silent)
+    assert stated(provision, says) == [position]
+
+
+@pytest.mark.parametrize(
+    ("provision", "markdown", "position"),
+    [
+        (
+            "model-training",
+            (
+                "You choose whether we may train our models on your prompts. "
+                "If you select 'Never', your prompts are not used to train our models."
+            ),
+            "opt-out",
+        ),
+        ("model-training", "Your prompts are not used to train our models.", "prohibited"),
+        ("content-removal", "We may remove any post that we deem inappropriate.", "discretionary"),
+        ("content-removal", "We may remove any post that breaches these rules.", "rule-based"),
+    ],
+)
+def test_which_of_two_it_says(provision: str, markdown: str, position: str) -> None:
+    assert stated(provision, markdown) == [position]
+
+
+def test_a_law_for_business_alone() -> None:
+    markdown = (
+        "As a consumer you may bring a claim in any court in the country of your main residence. "
+        "For use in any other capacity, Maltese law will apply, and these terms are governed by the law of Malta."
+    )
+    found = {finding.scope: finding.position for finding in read("governing-law", markdown)}
+    assert found == {Scope.CONSUMER: "users-home", Scope.BUSINESS: "stated"}
+
+
+@pytest.mark.parametrize(
+    ("provision", "parameter", "markdown", "values"),
+    [
+        (
+            "claims-deadline",
+            "period",
+            (
+                "A federal claim must be filed within one year after it arose. "
+                "A claim under state law must be filed within two years after it arose."
+            ),
+            ("one year", "two years"),
+        ),
+        (
+            "governing-law",
+            "law",
+            (
+                "These terms are governed by the laws of Ireland for customers in Europe. "
+                "For all other customers, these terms are governed by the laws of the State of Texas."
+            ),
+            ("Ireland", "the State of Texas"),
+        ),
+        (
+            "governing-law",
+            "law",
+            "These terms are governed by the laws of Texas, USA. They are governed by the laws of the State of Texas.",
+            ("Texas, USA",),
+        ),
+        (
+            "content-licence",
+            "terms",
+            (
+                "You grant us a worldwide and irrevocable licence to use your content to provide the service. "
+                "It is royalty-free.\n\nOne more sentence. And another one here.\n\n"
+                "You grant us a perpetual licence to your feedback."
+            ),
+            ("worldwide", "royalty-free", "irrevocable"),
+        ),
+    ],
+)
+def test_all_values_and_no_other(provision: str, parameter: str, markdown: str, values: tuple[str, ...]) -> None:
+    (finding,) = read(provision, markdown)
+    assert dict(finding.parameters)[parameter] == values
