@@ -6,13 +6,17 @@ instant of the pull that announces them, what a closed week said stays said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from govdigest.edition.nouns import Digest, EventView
-from govdigest.model import EventKind, Version
+from govdigest.model import EventKind, Exposure, Version
 
 _LIFECYCLE = {EventKind.FIRST, EventKind.GONE, EventKind.BACK, EventKind.REVERTED}
+
+_ANSWERS = re.compile(r"(?:[,;] (?:and )?\d+ more answers? changed| \(and \d+ more answers?\))$")
+"""How a headline counts what else moved in the same document: beside other changes, one count is enough."""
 
 
 def week_of(day: date) -> str:
@@ -94,15 +98,28 @@ def _digest(
     )
 
 
+def _rank(event: EventView) -> tuple[int, int, bool, str, str]:
+    """What a week's headline leads with, least first: what raises exposure most, then what moves most answers."""
+    raised = max((_level(move.exposure_after) - _level(move.exposure_before) for move in event.moves), default=0)
+    material = event.event.kind is EventKind.MATERIAL
+    return -max(0, raised), -len(event.moves), not material, event.subject.casefold(), event.event.id
+
+
+def _level(exposure: Exposure | None) -> int:
+    return exposure.rank if exposure is not None else 0
+
+
 def _headline(moved: Sequence[EventView], material: Sequence[EventView], other: Sequence[EventView]) -> str:
     """One line that says what the week brought: the news itself where there is one, else counts."""
     if not (moved or material or other):
         return "No news this week"
     telling = [*moved, *material]
     if telling:
-        lead = telling[0]
+        lead = min(telling, key=_rank)
         line = f"{lead.subject}: {lead.event.headline}"
-        return line if len(telling) == 1 else f"{line}; and {_count(len(telling) - 1, 'more change')}"
+        if len(telling) == 1:
+            return line
+        return f"{_ANSWERS.sub('', line)}; and {_count(len(telling) - 1, 'more change')}"
     kinds = {
         EventKind.FIRST: "new document",
         EventKind.EDITORIAL: "editorial change",

@@ -68,7 +68,7 @@ def test_a_text_against_itself_is_unchanged(markdown: str, days: int) -> None:
 
 def test_a_name_that_was_changed_throughout_is_told_once_without_its_marks() -> None:
     before, after = (f'{name} ("{name},") runs the planner.' for name in ("Sorrel Inc", "Fennel"))
-    assert renamed_words(before, after) == "A name was changed throughout: ‘Sorrel Inc’ is now ‘Fennel’"
+    assert renamed_words(before, after) == "Renames ‘Sorrel Inc’ to ‘Fennel’ throughout"
 
 
 def test_verdicts_depend_on_their_inputs_alone() -> None:
@@ -83,12 +83,12 @@ def test_a_finding_that_moves_is_told_in_plain_words() -> None:
     assert move.provision == "data-retention"
     assert "30 days" in move.before_words
     assert "as long as necessary" in move.after_words
-    assert judgement.headline == "Retention: ‘stated period’ (30 days), now ‘as long as necessary’"
+    assert judgement.headline == ("Now says that it keeps data as long as necessary (was ‘Stated period’, 30 days)")
 
 
 def test_a_parameter_that_moves_is_told_by_its_values() -> None:
     judgement = judged(LONGER, POLICY)
-    assert judgement.headline == "Retention: 30 days, now 60 days"
+    assert judgement.headline == "Now says that it keeps data for 60 days (was 30 days)"
     assert any("30 days" in reason and "60 days" in reason for reason in judgement.verdict.reasons)
 
 

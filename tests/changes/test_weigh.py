@@ -27,10 +27,11 @@ def weight(before: str, after: str) -> tuple[Weight, str]:
         ("Le prix est de 10 € par mois.", "Le prix est de 12 € par mois.", "from 10"),
         ("We keep a share of 20% of each sale.", "We keep a share of 30% of each sale.", "30%"),
         ("We share it with Apple, Lime and Fig Ltd.",
-         "We share it with Apple and Fig Ltd.", "no longer names ‘Lime’"),
+         "We share it with Apple and Fig Ltd.", "Drops ‘Lime’ from “We share it with Apple, Lime"),
         ("We use it to run the service.",
-         "We use it to run the service and for advertising.", "purpose (advertising)"),
-        ("We collect your name.", "We collect your name and precise location.", "category of data (location)"),
+         "We use it to run the service and for advertising.", "to “We use it to run the service and for advertising.”"),
+        ("We collect your name.",
+         "We collect your name and precise location.", "to “We collect your name and precise location.”"),
         ("We need your e-mail address to open an account.",
          "We need your biometric profile to open an account.", "biometric"),
         ("We will tell you before we share it.", "We may tell you before we share it.", "may"),
@@ -38,11 +39,11 @@ def weight(before: str, after: str) -> tuple[Weight, str]:
         ("You can opt out in the settings.", "You can read more in the settings.", "opt out"),
         ("Disputes go to the courts of Ireland.", "Disputes go to the courts of Texas.", "Texas"),
         ("You grant a licence to us.", "You grant a perpetual licence to us.", "perpetual"),
-        ("Nous vendons vos données.", "Nous ne vendons pas vos données.", "not"),
+        ("Nous vendons vos données.", "Nous ne vendons pas vos données.", "to “Nous ne vendons pas"),
         ("Wir löschen Ihre Daten nach 30 Tagen.", "Wir löschen Ihre Daten nach 90 Tagen.", "90 tagen"),
-        ("Podemos usar sus datos.", "No podemos usar sus datos.", "not"),
-        ("The text.", "The text.\n\nWe may sell your personal data to partners.", "New: “We may sell"),
-        ("The text.\n\nYou may appeal within 10 days.", "The text.", "No longer there: “You may appeal"),
+        ("Podemos usar sus datos.", "No podemos usar sus datos.", "to “No podemos"),
+        ("The text.", "The text.\n\nWe may sell your personal data to partners.", "Adds “We may sell"),
+        ("The text.\n\nYou may appeal within 10 days.", "The text.", "Drops “You may appeal"),
         ("Who gets it:\n\n- our host;\n- our bank.",
          "Who gets it:\n\n- our host;\n- our bank;\n- data brokers.", "data brokers"),
     ],
@@ -172,9 +173,63 @@ def test_names_with_an_apostrophe_or_a_word_more_did_not_go() -> None:
         "It covers Sorrel's APIs, Sorrel Team and other services for those who pay.",
         "It covers Sorrel’s APIs, Sorrel Team, Sorrel Clinic and other services for those who pay unless stated.",
     )
-    assert "now names ‘Sorrel Clinic’" in reasons
+    assert "Adds ‘Sorrel Clinic’ in" in reasons
     _, reasons = weight(
         "Clauses are those of Commission Decision 2021, and you may rely on them.",
         "Clauses are those of Commission Implementing Decision 2021, and you may rely on them.",
     )
     assert "Commission Decision" not in reasons
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        # the words that differ, and not the beginning
+        ("In the long run, and whatever else the rules of this garden say to anyone about it, we will not sell seeds.",
+         "In the long run, and whatever else the rules of this garden say to anyone about it, we will sell seeds.",
+         "about it, we will not sell seeds.” to “… this garden say to anyone about it, we will sell seeds.”"),
+        ("Offers come by post from Alder, Birch Ltd and us, where you may refuse them, as each of us says here.",
+         "Offers come by post from Alder, Cedar Ltd and us, where you may refuse them, as each of us says here.",
+         "Birch Ltd and us, where you …” to “… come by post from Alder, Cedar Ltd and us, where you …”"),
+        ("The rules of 2025-02-25 hold for you.", "The rules of 2025-02-28 hold for you.",
+         "The date changed from 2025-02-25 to 2025-02-28 in “The rules of 2025-02-28 hold for you.”"),
+        ("You share.", "On the first of the month, gardeners of every plot must bring the seeds that they can spare.",
+         "Adds “On the first of the month, gardeners of every plot must bring the seeds that they can spare.”"),
+        ("We must tell you within five days.", "We must tell you within five business days.",
+         "The period changed from 5 days to 5 business days in “We must tell you within five business days.”"),
+        # what another sentence said is no news beside it
+        ("Some text.\n\nThe planner may include advertising.\n\nMore text.",
+         "Some text.\n\nMore text.\n\nIf you use it without a subscription, the planner may include advertising.",
+         "to “If you use it without a subscription, the planner may include advertising.”"),
+    ],
+)  # fmt: skip
+def test_a_rewording_is_told_by_the_words_that_differ(before: str, after: str, told: str) -> None:
+    _, reasons = weight(before, after)
+    assert reasons.endswith(told)
+
+
+def test_an_entry_is_told_with_its_list() -> None:
+    rows = "| Name | Purpose |\n|---|---|\n| Acacia | Hosting |"
+    added = f"{rows}\n| Birch | Analytics |"
+    assert weight(f"## 3. Our sub-processors\n\n{rows}", f"## 3. Our sub-processors\n\n{added}")[1] == (
+        "Now lists Birch as a subprocessor"
+    )
+    assert weight(f"## 3. Services\n\n{rows}", f"## 3. Services\n\n{added}")[1] == (
+        "Adds “Birch · Analytics” to ‘Services’"
+    )
+
+
+def test_new_words_lead_before_numbers_that_went() -> None:
+    _, reasons = weight(
+        "You must be at least 13, or in some countries 18 or older.",
+        "You must be at least 13, or in some countries older.\n\nThe planner may use your data for advertising.",
+    )
+    assert reasons.startswith("Adds “The planner may use your data for advertising.”")
+
+
+def test_a_not_that_denies_nothing_does_not_lead() -> None:
+    _, reasons = weight(
+        "You decide whether you connect other gardens to yours.",
+        "You decide whether or not you connect other gardens to yours.\n\nWe may charge you for water that you use.",
+    )
+    assert reasons.startswith("Adds “We may charge you for water that you use.”")

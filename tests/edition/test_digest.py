@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from govdigest.digest import closed_weeks, week_of
 from govdigest.edition.nouns import EventView, MoveView
-from govdigest.model import Audience, Document, Event, EventKind, Kind, Nature, Platform, Scope, Source
+from govdigest.model import Audience, Document, Event, EventKind, Exposure, Kind, Nature, Platform, Scope, Source
 
 DOCUMENT = Document(
     "terms", "Terms", Kind.TERMS, Audience.EVERYONE, Nature.CONTRACT, (Source("https://tamarisk.example/terms"),)
@@ -56,6 +56,51 @@ def test_findings_that_moved_come_apart_from_other_changes_and_a_quiet_week_says
     assert second.headline == "No news this week"
     assert third.lifecycle == (gone,)
     assert third.headline == "1 document gone"
+
+
+def test_a_week_leads_with_what_raises_exposure_most_and_then_with_what_moves_most() -> None:
+    raised = replace(MOVE, exposure_before=Exposure.LOW, exposure_after=Exposure.HIGH)
+    lowered = replace(MOVE, exposure_before=Exposure.HIGH, exposure_after=Exposure.LOW)
+
+    def told(name: str, *moves: MoveView) -> EventView:
+        event = happening(EventKind.MATERIAL, MONDAY)
+        own = replace(event.event, id=f"{name}.terms.20260105T0000.material", subject=f"{name}, Terms")
+        return replace(event, event=own, moves=moves)
+
+    def lead(*events: EventView) -> str:
+        (digest,) = closed_weeks(events, [], MONDAY + timedelta(days=7), {})
+        return digest.headline
+
+    alder, birch, cedar = told("Alder", lowered), told("Birch", lowered, lowered), told("Cedar", raised)
+    assert lead(alder, birch) == "Birch, Terms: Retention moved; and 1 more change"
+    assert lead(birch, alder) == lead(alder, birch)
+    assert lead(alder, birch, cedar).startswith("Cedar, Terms: ")
+    assert lead(told("Dill"), alder).startswith("Alder, Terms: ")
+
+
+def test_a_week_counts_once_what_else_it_brought() -> None:
+    def told(name: str, headline: str) -> EventView:
+        event = happening(EventKind.MATERIAL, MONDAY, moves=1)
+        own = replace(event.event, id=f"{name}.material", subject=f"{name}, Terms", headline=headline)
+        return replace(event, event=own)
+
+    for headline in (
+        "Now says so, and 2 more answers changed",
+        "Now: so (and 1 more answer)",
+        "On it, so; 1 more answer changed",
+    ):
+        (alone,) = closed_weeks([told("Alder", headline)], [], MONDAY + timedelta(days=7), {})
+        assert alone.headline == f"Alder, Terms: {headline}"
+        (both,) = closed_weeks([told("Alder", headline), told("Birch", "It")], [], MONDAY + timedelta(days=7), {})
+        assert both.headline.endswith("so; and 1 more change")
+
+
+def test_a_line_of_a_list_repeats_no_move_that_the_headline_tells() -> None:
+    first, second = replace(MOVE, short="90 days, now 30 days"), replace(MOVE, name="Refunds")
+    event = replace(happening(EventKind.MATERIAL, MONDAY), moves=(first, second))
+    assert event.lines == (second,)
+    reverted = replace(happening(EventKind.REVERTED, MONDAY), moves=(first, second))
+    assert reverted.lines == (first, second)
 
 
 def test_what_is_still_to_come_stays_ahead_until_it_is_in_force() -> None:

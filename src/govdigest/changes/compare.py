@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
@@ -11,10 +12,11 @@ from rapidfuzz.distance import Indel
 from govdigest.changes.align import Alignment, Link, align, increasing
 from govdigest.changes.evidence import standing_text
 from govdigest.changes.labels import CONSENT, is_label
-from govdigest.changes.lexicon import Sense, concepts
+from govdigest.changes.lexicon import Sense, concepts, is_small
 from govdigest.changes.moves import Moved, finding_moves
 from govdigest.changes.names import named, renamings
 from govdigest.changes.normal import fold
+from govdigest.changes.snippets import rewording
 from govdigest.changes.weigh import NOTHING, Weighed, Weight, weigh_alone, weigh_pair
 from govdigest.marks import plain
 from govdigest.model import Change, Finding, Pair, Passage, PassageKind, Span, Taxonomy, Text
@@ -138,6 +140,7 @@ def differ(before: Text, after: Text) -> Difference:
     size_before, size_after = _size(before, range(len(before.passages))), _size(after, range(len(after.passages)))
     came = _weigh_side(after, before, alignment.added, added=True, renamed=renamed, whole=size_before)
     went = _weigh_side(before, after, alignment.removed, added=False, renamed=renamed, whole=size_before)
+    came, went = _retold(came, went, before, after)
     for number, verdict, _, _ in came:
         weighed.append((verdict, after.passages[number].span.start))
         if verdict.weight:
@@ -149,7 +152,7 @@ def differ(before: Text, after: Text) -> Difference:
     weight = max((verdict.weight for verdict, _ in weighed), default=Weight.NOTHING)
     if alignment.moved and weight is Weight.NOTHING and _sentences_moved(alignment):
         weight = Weight.EDITORIAL
-        weighed.append((Weighed(weight, "Passages were moved; their words did not change"), 0))
+        weighed.append((Weighed(weight, lambda: "Passages were moved; their words did not change"), 0))
     removed, added = _size(before, alignment.removed), _size(after, alignment.added)
     return Difference(
         alignment,
@@ -173,6 +176,102 @@ def _lists_parties(text: Text, passage: Passage) -> bool:
         return False
     above = " ".join([*passage.headings[-1:], *(text.slice(span) for span in passage.context)])
     return any(sense is Sense.PARTY for sense, _ in concepts(fold([above])[0]))
+
+
+_Sides = list[tuple[int, Weighed, int, bool]]
+
+
+def _retold(came: _Sides, went: _Sides, before: Text, after: Text) -> tuple[_Sides, _Sides]:
+    """Both sides, with a passage that came and says all that another said and more, or a part, told as its rewording.
+
+    Weights stay: a sentence that was narrowed is news, and so is one that was widened.
+    """
+    old = _told_words(went, before)
+    new = _told_words(came, after) if old else {}
+    if len(old) * len(new) > _RETOLD:
+        return came, went  # so much went and came that no reader looks for pairs
+    partner: dict[int, int] = {}
+    for number, words in new.items():
+        fitting = [other for other, held in old.items() if _within(words, held)]
+        if fitting:
+            partner[number] = min(fitting, key=lambda other: len(set(words) ^ set(old[other])))
+            del old[partner[number]]
+    if not partner:
+        return came, went
+    gone = set(partner.values())
+
+    def reworded(number: int) -> Callable[[], str]:
+        old, new = before.passages[partner[number]].span, after.passages[number].span
+        return lambda: rewording(plain(before.slice(old)), plain(after.slice(new)))
+
+    return (
+        [(n, replace(w, tell=reworded(n)) if n in partner else w, size, twin) for n, w, size, twin in came],
+        [(n, Weighed(w.weight) if n in gone else w, size, twin) for n, w, size, twin in went],
+    )
+
+
+def _within(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the longer has all words of the shorter: in a row, or where it has few others."""
+    short, long = sorted((one, other), key=len)
+    if short[0] not in long or not set(short) <= set(long):
+        return False
+    if f" {' '.join(short)} " in f" {' '.join(long)} ":
+        return True
+    return len(long) <= 2 * len(short)
+
+
+def _told_words(side: _Sides, text: Text) -> dict[int, tuple[str, ...]]:
+    """The words that carry meaning of the passages that came or went and matter; where there are enough of them."""
+    numbers = [number for number, weighed, _, _ in side if weighed.weight is Weight.MATERIAL]
+    keys = fold([text.slice(text.passages[number].span) for number in numbers])
+    words = {
+        number: tuple(word for word in key.split() if not is_small(word))
+        for number, key in zip(numbers, keys, strict=True)
+        if key.count(" ") < _READABLE
+    }
+    return {number: each for number, each in words.items() if len(each) >= _FEWEST}
+
+
+_RETOLD = 40_000
+"""Most pairs of a passage that went and one that came that are compared."""
+_FEWEST = 3
+_READABLE = 60
+"""Words of a passage from which two wordings can hardly be told in a line."""
+
+
+def _heading(text: Text, passage: Passage) -> str:
+    """The heading over an entry of a list, where it is short enough to be told; not the document's title."""
+    heading = " ".join(plain(passage.headings[-1]).split()) if passage.headings else ""
+    if heading == text.title:
+        return ""
+    heading = _NUMBERED.sub("", heading).rstrip(" :.")
+    return heading if len(heading) <= _TITLE else ""
+
+
+def _lists_subprocessors(text: Text, passage: Passage) -> bool:
+    """Whether ``passage`` is an entry of a list of subprocessors alone, which begins with the subprocessor's name."""
+    if not passage.headings or not _SUBPROCESSORS.match(_NUMBERED.sub("", plain(passage.headings[-1]))):
+        return False
+    if passage.kind is PassageKind.ROW:
+        return bool(passage.context) and bool(_NAME_COLUMN.match(plain(text.slice(passage.context[-1]))))
+    return bool(_NAMED_ITEM.match(plain(text.slice(passage.span))))
+
+
+_SUBPROCESSORS = re.compile(
+    r"\s*(?:(?:our|the|current|list of|authori[sz]ed|approved|third[- ]party|external)\s+)*sub-?\s?processors?"
+    r"(?:\s+(?:list|includes?|are|is))*\W*$",
+    re.IGNORECASE,
+)
+"""Headings of lists that name subprocessors and nothing else."""
+_NAME_COLUMN = re.compile(
+    r"[\s|*]*(?:[\w-]+ ){0,2}(?:name|entity|company|sub-?\s?processor|vendor|provider)s?\b", re.IGNORECASE
+)
+_NAMED_ITEM = re.compile(r"\W*[A-Z][\w.&’' -]{1,40}(?::| [–—-] |$)")
+_NUMBERED = re.compile(
+    r"^\s*(?:(?:section|article|annex|schedule)\s+)?(?:\d{1,2}[.)]?|[A-Z][.)])(?:\d{1,2}[.)]?)*\s+", re.IGNORECASE
+)
+_TITLE = 60
+_MARKS = re.compile(r"[\W_]+")
 
 
 def _dialog(text: Text, numbers: Sequence[int], keys: Sequence[str]) -> set[int]:
@@ -231,7 +330,16 @@ def _weigh_side(
             weighed = NOTHING
         else:
             in_list = passage.kind in {PassageKind.ITEM, PassageKind.ROW} and bool(passage.context)
-            weighed = weigh_alone(raw, key, added=added, in_list=in_list, heading=passage.kind is PassageKind.HEADING)
+            weighed = weigh_alone(
+                raw,
+                key,
+                added=added,
+                in_list=in_list,
+                heading=passage.kind is PassageKind.HEADING,
+                parties=in_list and _lists_parties(text, passage),
+                place=_heading(text, passage) if in_list else "",
+                subprocessor=in_list and _lists_subprocessors(text, passage),
+            )
         result.append((number, weighed, size, index in twins))
     return result
 
@@ -239,14 +347,20 @@ def _weigh_side(
 def _reasons(weighed: Sequence[tuple[Weighed, int]], weight: Weight) -> tuple[str, ...]:
     """The reasons for ``weight``, the most telling first, each once; what is left out is counted."""
     telling = sorted(
-        ((verdict, at) for verdict, at in weighed if verdict.weight is weight and verdict.reason),
+        ((verdict, at) for verdict, at in weighed if verdict.weight is weight),
         key=lambda item: (-item[0].rank, item[1]),
     )
-    reasons = list(dict.fromkeys(bounded(verdict.reason) for verdict, _ in telling))
-    if len(reasons) > _REASONS:
-        left = len(reasons) - _REASONS + 1
-        reasons = [*reasons[: _REASONS - 1], f"And {left} more changes of wording"]
-    return tuple(reasons)
+    reasons: dict[str, str] = {}
+    """By its letters and figures: 'COINWICK.' is renamed as 'Coinwick' is."""
+    for number, (verdict, _) in enumerate(telling):
+        told = bounded(verdict.tell())
+        if not told:
+            continue
+        reasons.setdefault(_MARKS.sub("", told.casefold()), told)
+        if len(reasons) > _REASONS:
+            left = len(telling) - number + 1
+            return (*list(reasons.values())[: _REASONS - 1], f"And {left} more changes of wording")
+    return tuple(reasons.values())
 
 
 def bounded(reason: str) -> str:
@@ -282,5 +396,6 @@ def moves_of(difference: Difference, read: Read, taxonomy: Taxonomy) -> tuple[Mo
         after_text=after,
         touched_before=difference.touched_before,
         touched_after=difference.touched_after,
+        reworded=difference.spans.reworded,
         standing=lambda: read(standing_text(after, [*difference.touched_after, *came])),
     )

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from govdigest.changes.lexicon import WEAK, concepts, is_small
 from govdigest.changes.normal import fold
+from govdigest.changes.quantities import quantities
 from govdigest.changes.spans import Spans
-from govdigest.model import Finding, Span, Text
+from govdigest.marks import plain
+from govdigest.model import Finding, Pair, Span, Text
 
 _SAME = 0.85
 """Share of a statement's words that a passage must hold to say the same."""
@@ -52,6 +54,26 @@ def stands_in(value: str, findings: Sequence[Finding]) -> bool:
         return False
     sought = re.compile(rf"(?<![\w.,]){re.escape(value)}s?(?![\w])")
     return any(sought.search(key) for key in fold([quote.text for f in findings for quote in f.quotes]))
+
+
+def exchanged(value: str, findings: Sequence[Finding], reworded: Sequence[Pair], text: Text, other: Text) -> str:
+    """The number that a reworded passage has in place of ``value``, which ``findings`` read in it; empty if none.
+
+    ``reworded``: pairs of a span of ``text`` and its like in ``other``. '5 days' became '5 business days', though the
+    second is no value to a reader who does not know the words around it.
+    """
+    quotes = Spans([quote.span for finding in findings for quote in finding.quotes])
+    for pair in reworded:
+        if not quotes.touch(pair.before):
+            continue
+        raws = text.slice(pair.before), other.slice(pair.after)
+        keys = fold(raws)
+        old, new = (quantities(plain(raw), key) for raw, key in zip(raws, keys, strict=True))
+        gone = [q for q in old if (q.kind, q.value) not in {(n.kind, n.value) for n in new}]
+        come = [q for q in new if (q.kind, q.value) not in {(o.kind, o.value) for o in old}]
+        if len(gone) == len(come) == 1 and gone[0].kind == come[0].kind and gone[0].words == value:
+            return come[0].words
+    return ""
 
 
 def restated(findings: Sequence[Finding], text: Text, touched: Spans, other: Text, there: Spans) -> bool:

@@ -12,10 +12,10 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from govdigest.changes.compare import Difference, Read, bounded, differ, moves_of
-from govdigest.changes.moves import Moved, headline_of, telling
 from govdigest.changes.normal import fold, normal_hash
 from govdigest.changes.odd import announced_day, oddities, retired, rewritten, stub
 from govdigest.changes.rebase import onto_current
+from govdigest.changes.telling import headline_of, reason_of, telling
 from govdigest.changes.weigh import Weight
 from govdigest.extract import examine
 from govdigest.model import (
@@ -38,7 +38,11 @@ _KNOWN = 400
 """Texts of a document that are remembered; the oldest that were never accepted are forgotten first."""
 _SKETCH = 96
 _NEAR_SAME = 0.9
-_HEADLINE = 160
+_HEADLINE = 156
+"""Letters of a headline that quotes."""
+_HEADLINE_OF_MOVES = 120
+"""Letters of one that tells a move, before the count of others."""
+_ANEW = "Written anew. "
 
 
 @dataclass(frozen=True)
@@ -231,25 +235,28 @@ def _told(case: _Case, difference: Difference) -> tuple[VerdictKind, tuple[str, 
     moves = moves_of(difference, case.read, case.taxonomy)
     change = Change(spans.added, spans.removed, spans.reworded, spans.moved, tuple(one.move for one in moves))
     ranked = sorted(moves, key=lambda move: -telling(move, case.taxonomy))
-    told = [headline_of(move, case.taxonomy) for move in ranked]
+    told = [reason_of(move, case.taxonomy) for move in ranked]
     material = bool(moves) or difference.weight is Weight.MATERIAL
     reasons = tuple(dict.fromkeys(bounded(text) for text in [*told[:4], *difference.reasons]))[:8]
     anew = rewritten(difference) if material else ""
-    headline = _headline(reasons, ranked, anew)
+    lead = headline_of(ranked[0], case.taxonomy, _HEADLINE_OF_MOVES) if ranked else (*reasons, "The wording changed")[0]
+    headline = _headline(lead, len(ranked) - 1, anew)
     if not material:
         kind = VerdictKind.EDITORIAL if difference.weight is Weight.EDITORIAL else VerdictKind.COSMETIC
         return kind, reasons, change, headline
     return VerdictKind.MATERIAL, ((anew, *reasons)[:8] if anew else reasons), change, headline
 
 
-def _headline(reasons: Sequence[str], moves: Sequence[Moved], anew: str = "") -> str:
-    text = reasons[0] if reasons else "The wording changed"
-    if anew:
-        text = f"Written anew. {text}"
+def _headline(lead: str, more: int, anew: str) -> str:
+    """One line, the ``lead`` cut at a word where it is long; ``more``: other answers that changed."""
+    text = f"{_ANEW}{lead}" if anew else lead
     if len(text) > _HEADLINE:
-        text = text[: _HEADLINE - 2].rsplit(" ", 1)[0] + " …"
-    more = len(moves) - 1
-    return f"{text} (and {more} more {'answer' if more == 1 else 'answers'})" if more > 0 else text
+        text = text[: _HEADLINE - 3].rsplit(" ", 1)[0].rstrip(" ,;:…“") + " …"
+        text += "”" * (text.count("“") - text.count("”"))
+    if more <= 0:
+        return text
+    pause = ";" if "," in lead else ", and"  # no chain of 'and … and'
+    return f"{text}{pause} {more} more {'answer' if more == 1 else 'answers'} changed"
 
 
 # --------------------------------------------------------------------------- time

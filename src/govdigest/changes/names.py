@@ -59,17 +59,17 @@ def _names(text: str) -> dict[str, str]:
     return found
 
 
-def moved_names(before: str, after: str, words_before: str, words_after: str) -> str:
-    """A name that was added to, or dropped from, an enumeration; in words, empty where none was."""
+def moved_names(before: str, after: str, words_before: str, words_after: str) -> tuple[str, bool] | None:
+    """A name that was added to, or dropped from, an enumeration: in words, and whether it came; None where none was."""
     if before.isupper() or after.isupper():
-        return ""
+        return None
     gone = [name for key, name in _names(before).items() if not _stands(key, words_after)]
     come = [name for key, name in _names(after).items() if not _stands(key, words_before)]
     if gone and not come:
-        return f"It no longer names ‘{gone[0]}’"
+        return f"Drops ‘{gone[0]}’", False
     if come and not gone:
-        return f"It now names ‘{come[0]}’"
-    return ""
+        return f"Adds ‘{come[0]}’", True
+    return None
 
 
 _NAMED = re.compile(r"[\W_]{0,8}([A-ZÀ-Þ][\w.&'’ -]{1,40}?)[*_\s\\]{0,6}(?:[:|]|\s[–—-]\s|$)")
@@ -123,13 +123,13 @@ _JOINED = 14
 _WORD_OR_COMMA = re.compile(r"\w+(?:['’-]\w+)*|[,;]")
 
 
-def moved_items(before: str, after: str) -> str:
-    """What was added to, or dropped from, an enumeration, in words; empty where nothing was."""
+def moved_items(before: str, after: str) -> tuple[str, bool] | None:
+    """What was added to, or dropped from, an enumeration: in words, and whether it came; None where nothing was."""
     old, new = _WORD_OR_COMMA.findall(before), _WORD_OR_COMMA.findall(after)
     if len(old) > 600 or len(new) > 600:
-        return ""
+        return None
     low_old, low_new = [token.lower() for token in old], [token.lower() for token in new]
-    for gone, come, tokens, there, told in _insertions(low_old, low_new, old, new):
+    for gone, come, tokens, there in _insertions(low_old, low_new, old, new):
         run = come or gone
         if "," not in run and ";" not in run and not (len(run) <= _JOINED and {run[0], run[-1]} & _JOINS):
             continue
@@ -140,26 +140,28 @@ def moved_items(before: str, after: str) -> str:
                 item = item.removeprefix(word)
             for word in (" and", " or", " the"):
                 item = item.removesuffix(word)
-            return f"It {told} ‘{item.strip(' ,;')[:80]}’"
-    return ""
+            item = item.strip(" ,;")
+            item = item if len(item) <= 80 else item[:80].rsplit(" ", 1)[0] + " …"
+            return f"{'Adds' if come else 'Drops'} ‘{item}’", bool(come)
+    return None
 
 
 def _insertions(
     low_old: list[str], low_new: list[str], old: list[str], new: list[str]
-) -> list[tuple[list[str], list[str], list[str], set[str], str]]:
-    """Runs that only went or only came: (gone, come, the tokens as written, words of the other side, verb)."""
-    found: list[tuple[list[str], list[str], list[str], set[str], str]] = []
+) -> list[tuple[list[str], list[str], list[str], set[str]]]:
+    """Runs that only went or only came: (gone, come, the tokens as written, words of the other side)."""
+    found: list[tuple[list[str], list[str], list[str], set[str]]] = []
     for op in LCSseq.opcodes(low_old, low_new):
         if op.tag == "insert":
             run = slice(op.dest_start, op.dest_end)
             if op.dest_start == 0:
                 continue  # an opening such as 'In particular,' lists nothing
-            found.append(([], low_new[run], new[run], set(low_old), "now lists"))
+            found.append(([], low_new[run], new[run], set(low_old)))
         elif op.tag == "delete":
             run = slice(op.src_start, op.src_end)
             if op.src_start == 0:
                 continue
-            found.append((low_old[run], [], old[run], set(low_new), "no longer lists"))
+            found.append((low_old[run], [], old[run], set(low_new)))
     return found
 
 
@@ -171,7 +173,7 @@ def renamed_words(before: str, after: str) -> str:
         token for op in LCSseq.opcodes(old, new) if op.tag == "insert" for token in new[op.dest_start : op.dest_end]
     ]
     if gone and come and len(gone) <= 8 and len(come) <= 8:
-        return f"A name was changed throughout: ‘{_once(gone)}’ is now ‘{_once(come)}’"
+        return f"Renames ‘{_once(gone)}’ to ‘{_once(come)}’ throughout"
     return "A name was changed throughout"
 
 

@@ -162,7 +162,7 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
 
     for match in _DATE.finditer(words):
         if not _STAMPED.search(words[: match.start()]):
-            put("date", " ".join(sorted(match[0].split())), _ENGLISH_MONTH.sub(lambda m: m[0].capitalize(), match[0]))
+            put("date", " ".join(sorted(match[0].split())), _dated(match[0]))
     words = _DATE.sub(" ", words)
     if _REGISTER.search(words):
         idle = {"number", "amount"}  # a company's capital and its numbers
@@ -192,6 +192,13 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
             continue
         put(kind, _canonical(kind, number, unit, rest), said)
     return tuple(found.values())
+
+
+def _dated(words: str) -> str:
+    """A date in the normal form as a reader writes it: '2026-02-28', 'February 28, 2026'."""
+    words = re.sub(r"^(\d{4}) (\d\d) (\d\d)$", r"\1-\2-\3", words)
+    words = re.sub(r"^([a-z]+ \d{1,2}) (\d{4})$", r"\1, \2", words)
+    return _ENGLISH_MONTH.sub(lambda month: month[0].capitalize(), words)
 
 
 def _bare(number: str) -> str:

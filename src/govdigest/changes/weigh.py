@@ -1,4 +1,4 @@
-"""The weight of a change of words: does it add or take away something that binds, and what, in plain words.
+"""The weight of a change of words: does it add or take away something that binds, and which words tell it.
 
 The rules look at one passage, or at a passage and what became of it. They do not rest on findings: a document
 may change in what no provision asks about.
@@ -7,14 +7,17 @@ may change in what no provision asks about.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import partial
 
 from govdigest.changes.labels import HEADED, LINK_ONLY, POINTER, PROMPT, is_label
 from govdigest.changes.lexicon import WEAK, Concept, Sense, concepts, is_small
 from govdigest.changes.names import called, moved_items, moved_names, named, renamed_words, respelt, runs
+from govdigest.changes.normal import fold
 from govdigest.changes.quantities import Quantity, announces, particulars, quantities, without_dates, without_pointers
+from govdigest.changes.snippets import Tells, around, changed_words, exchanged, rewording, snippet
 from govdigest.marks import plain
 
 
@@ -27,19 +30,31 @@ class Weight(IntEnum):
     MATERIAL = 2
 
 
+def _silent() -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """The weight of one change, why, and how telling it is among others (higher first)."""
 
     weight: Weight
-    reason: str = ""
+    tell: Callable[[], str] = field(default=_silent, compare=False)
+    """Why, in words: asked of the few changes that are told."""
     rank: int = 0
 
 
 NOTHING = Weighed(Weight.NOTHING)
-_SNIPPET = 140
+_OPENING = 1200
+"""Letters of a passage that a reason looks at: it quotes the opening, and the rest need not be read."""
 _NAMES = 11
 """How telling a name is that came or went among others; what only permits or promises is less."""
+_SMALL_EDIT = 8
+"""Words up to which a rewording is a turn of the same sentence: a 'not' in it is the news."""
+_PAYS = re.compile(
+    r"(?<!\w)(?:fees?|charge[ds]?|pay|paid|payments?|prices?|pricing|billing|billed|subscriptions?|refunds?|credits?)(?!\w)"
+)
+"""Words of money, in the normal form."""
 _LONG = 80
 """Words from which a bare number in a passage is more likely a section's than one that binds."""
 _STATES = frozenset(
@@ -58,16 +73,23 @@ _STATES = frozenset(
 _NOUNS = {"period": "period", "age": "age", "amount": "amount", "share": "share", "date": "date", "number": "number"}
 
 
-def snippet(text: str, length: int = _SNIPPET) -> str:
-    """``text`` in quotation marks, cut at a word."""
-    text = " ".join(text.split())
-    if len(text) > length:
-        text = text[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
-    return f"“{text}”"
+def weigh_alone(
+    raw: str,
+    words: str,
+    *,
+    added: bool,
+    in_list: bool = False,
+    heading: bool = False,
+    parties: bool = False,
+    place: str = "",
+    subprocessor: bool = False,
+) -> Weighed:
+    """The weight of a passage that came or went; ``words`` is its normal form, ``in_list``: it has a lead-in.
 
-
-def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False, heading: bool = False) -> Weighed:
-    """The weight of a passage that came or went; ``words`` is its normal form, ``in_list``: it has a lead-in."""
+    ``parties``: it is an entry of a list that names others who receive data, ``subprocessor``: of one that names
+    nothing but subprocessors. ``place``: the heading over a list.
+    """
+    said = partial(_said, added, raw)
     count = words.count(" ") + 1 if words else 0
     sentence = raw.rstrip(" )”\"'»*_\\|").endswith((".", "!", "?", ";", ":"))
     if not words or PROMPT.match(words):
@@ -84,23 +106,33 @@ def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False, hea
     force = senses & {Sense.PERMISSION, Sense.OBLIGATION, Sense.NEGATION, Sense.RIGHT, Sense.WAIVER}
     points = count <= 40 and bool(POINTER.match(words))
     if points and not bound and not senses & {Sense.NEGATION, Sense.RIGHT} and not _uses(found):
-        return Weighed(Weight.EDITORIAL, _said(added, raw), 1)
+        return Weighed(Weight.EDITORIAL, said, 1)
     if particulars(words) and not force and count <= 40:
-        return Weighed(Weight.EDITORIAL, _said(added, raw), 1)
+        return Weighed(Weight.EDITORIAL, said, 1)
     if in_list and (count >= 2 or found):
+        entry = partial(_entry, added, raw, place, subprocessor)
         if senses & _STATES or bound:
-            return Weighed(Weight.MATERIAL, _said(added, raw), 11 if named(raw) else 5)
-        return Weighed(Weight.EDITORIAL, _said(added, raw), 2)
+            return Weighed(Weight.MATERIAL, entry, 11 if parties and named(raw) else _rank(found, words, added) - 2)
+        return Weighed(Weight.EDITORIAL, entry, 2)
     if not (sentence or heading) and count <= 8:
-        return NOTHING if count <= 6 and not force else Weighed(Weight.EDITORIAL, _said(added, raw), 1)
+        return NOTHING if count <= 6 and not force else Weighed(Weight.EDITORIAL, said, 1)
     if announces(words):
-        return Weighed(Weight.MATERIAL, _said(added, raw), 18 if added else 4)
+        return Weighed(Weight.MATERIAL, said, 18 if added else 4)
     if senses & _STATES or bound:
-        senses = {sense for sense, name in found if (sense, name) not in WEAK}
-        rank = 4 + 2 * len(senses & {Sense.NEGATION, Sense.WAIVER, Sense.RIGHT, Sense.PERMISSION, Sense.OBLIGATION})
-        rank += 2 * len([name for sense, name in found if sense in {Sense.PURPOSE, Sense.DATA, Sense.PARTY}][:3])
-        return Weighed(Weight.MATERIAL, _said(added, raw), min(rank, 16))
-    return Weighed(Weight.EDITORIAL, _said(added, raw), 1)
+        return Weighed(Weight.MATERIAL, said, _rank(found, words, added))
+    return Weighed(Weight.EDITORIAL, said, 1)
+
+
+def _rank(found: Mapping[Concept, int], words: str, added: bool) -> int:
+    """How telling a sentence is: by what it binds, for what, whose data, and whether it speaks of money.
+
+    What a document says now comes before what it does not say any more.
+    """
+    senses = {sense for sense, name in found if (sense, name) not in WEAK}
+    rank = 4 + 2 * len(senses & {Sense.NEGATION, Sense.WAIVER, Sense.RIGHT, Sense.PERMISSION, Sense.OBLIGATION})
+    rank += 2 * len([name for sense, name in found if sense in {Sense.PURPOSE, Sense.DATA, Sense.PARTY}][:3])
+    rank += 4 * _uses(found) + 2 * bool(_PAYS.search(words))
+    return min(rank, 16) if added else max(1, min(rank, 16) - 3)
 
 
 def _uses(found: Mapping[Concept, int]) -> bool:
@@ -111,8 +143,20 @@ def _uses(found: Mapping[Concept, int]) -> bool:
 
 
 def _said(added: bool, raw: str) -> str:
-    # a reason quotes the beginning: the rest of a long passage need not be read
-    return f"{'New' if added else 'No longer there'}: {snippet(plain(raw[: 8 * _SNIPPET]))}"
+    return f"{'Adds' if added else 'Drops'} {snippet(plain(raw[:_OPENING]))}"
+
+
+def _entry(added: bool, raw: str, place: str, subprocessor: bool) -> str:
+    """The same of an entry of a list or table, with the heading that it stands under."""
+    name = named(raw) if subprocessor else ""
+    if name:
+        return f"{'Now' if added else 'No longer'} lists {name} as a subprocessor"
+    told = _said(added, raw)
+    return told if not place or _SENTENCE.search(raw) else f"{told} {'to' if added else 'from'} ‘{place}’"
+
+
+_SENTENCE = re.compile(r"[.!?;:][\W_]*$|(?:\S+\s+){25}")
+"""How an entry looks that is a sentence rather than one of a kind with others."""
 
 
 def weigh_pair(
@@ -156,57 +200,64 @@ def _weigh_pair(
         return NOTHING
     differing = runs(before.split(), after.split())
     differing = [run for run in differing if renamed.get(run[0]) != run[1] or not run[0]]
-    where = f" in {snippet(said_after, 110)}"
+
+    def within(reason: str, tells: Tells | None = None) -> Callable[[], str]:
+        return lambda: f"{reason} in {around(said_before, said_after, tells)}"
+
+    def turned(tells: Tells | None = None) -> Callable[[], str]:
+        return partial(rewording, said_before, said_after, tells)
+
     numbers = _moved_numbers(quantities(said_before, before), quantities(said_after, after))
     if numbers and numbers[0] == "number" and count > _LONG:
         numbers = None
     if numbers:
         kind, old, new = numbers
-        noun = _NOUNS[kind]
+        binds = kind in {"age", "period", "amount", "share"}
         if old and new:
-            reason = f"The {noun} changed from {old} to {new}{where}"
-        elif new:
-            reason = f"{_an(noun)} was added ({new}){where}"
-        else:
-            reason = f"{_an(noun)} was removed ({old}) from {snippet(said_before, 110)}"
-        return Weighed(Weight.MATERIAL, reason, 20 if kind in {"age", "period", "amount", "share"} else 12)
+            tell = within(f"The {_NOUNS[kind]} changed from {old} to {new}", _figures)
+            return Weighed(Weight.MATERIAL, tell, 13 if binds else 9)
+        return Weighed(Weight.MATERIAL, turned(_figures), 8 if binds else 6)
     if not differing:
-        return Weighed(Weight.EDITORIAL, renamed_words(said_before, said_after), 0)
+        return Weighed(Weight.EDITORIAL, partial(renamed_words, said_before, said_after), 0)
     if _renumbered(before) == _renumbered(after):
         return NOTHING
     if is_label(raw_before, before.count(" ") + 1) and is_label(raw_after, after.count(" ") + 1):
         return NOTHING
     was, now = (named(raw_before), named(raw_after)) if parties else ("", "")
     if was and now and was.casefold() != now.casefold():
-        return Weighed(Weight.MATERIAL, f"‘{now}’ stands where ‘{was}’ stood{where}", 13)
+        return Weighed(Weight.MATERIAL, within(f"Replaces ‘{was}’ with ‘{now}’"), 13)
     mended = respelt(before, differing)
     if mended is not before:
         before, differing = mended, runs(mended.split(), after.split())
         if not differing:
-            return Weighed(Weight.EDITORIAL, f"Spelling was mended{where}", 0)
+            return Weighed(Weight.EDITORIAL, within("Spelling was mended"), 0)
     before, after = called(before), called(after)
     come, gone = _balance(differing)
     force = _moved_concepts(before, after, come, gone)
     if particulars(before) and particulars(after) and count <= 60 and not _forceful(force):
-        return Weighed(Weight.EDITORIAL, f"Contact or company details changed{where}", 1)
+        return Weighed(Weight.EDITORIAL, within("Contact or company details changed"), 1)
     if force and POINTER.match(before) and POINTER.match(after) and not _binding(force):
-        return Weighed(Weight.EDITORIAL, f"A pointer to another page changed{where}", 1)
+        return Weighed(Weight.EDITORIAL, within("A reference to another page changed"), 1)
     names = moved_names(said_before, said_after, before, after)
-    told = _told(force, said_before, said_after) if force else None
+    idle = bool(_IDLE.search(before)) != bool(_IDLE.search(after))
+    words = sum(len(gone) + len(come) for gone, come in differing)
+    told = _told(force, turned, words, idle=idle) if force else None
+    if told and count <= 6:
+        told = replace(told, rank=min(told.rank, 5))  # a title, or nearly
     if told and (told.rank >= _NAMES or not names):
         return told
     states = bool(_STATES & {sense for sense, _ in concepts(f"{without_dates(before)} {without_dates(after)}")})
     states = states or bool(_HANDLES.search(after))
     if names and states:
-        return Weighed(Weight.MATERIAL, names + where, _NAMES)
+        return Weighed(Weight.MATERIAL, partial(_moved, names, said_before, said_after), _NAMES)
     if told:
         return told
-    listed = moved_items(said_before, said_after) if states else ""
+    listed = moved_items(said_before, said_after) if states else None
     if listed:
-        return Weighed(Weight.MATERIAL, listed + where, 10)
+        return Weighed(Weight.MATERIAL, partial(_moved, listed, said_before, said_after), 10)
     if not ({w for w in come if not is_small(w)} or {w for w in gone if not is_small(w)}):
-        return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(said_after)}", 0)
-    return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(said_after)}", 1)
+        return Weighed(Weight.EDITORIAL, turned(), 0)
+    return Weighed(Weight.EDITORIAL, turned(), 1)
 
 
 _HANDLES = re.compile(
@@ -228,8 +279,26 @@ def _renumbered(words: str) -> str:
     return " ".join(_SECTION.sub(" ", without_pointers(_LETTER.sub("", words))).split()).replace("e mail", "email")
 
 
-def _an(noun: str) -> str:
-    return f"{'An' if noun[0] in 'aeiou' else 'A'} {noun}"
+_IDLE = re.compile(r"(?<!\w)(?:(?:whether|why|if) or not|not only|not limited to)(?!\w)")
+"""A 'not' that denies nothing."""
+
+
+def _figures(words: str) -> int:
+    return len(re.findall(r"\d", words))
+
+
+def _moved(told: tuple[str, bool], before: str, after: str) -> str:
+    """What came or went, and about which words of the passage that has it; where much else changed, both wordings."""
+    words, came = told
+    wanted = set(re.findall(r"\w+", words)[1:])
+
+    def tells(some: str) -> int:
+        held = len(wanted & set(re.findall(r"\w+", some)))
+        return held if held * 2 > len(wanted) else 0
+
+    if exchanged(before, after, tells) or changed_words(before, after) > len(wanted) + _SMALL_EDIT:
+        return rewording(before, after, tells)
+    return f"{words} {'in' if came else 'from'} {around(before, after, tells, later=came)}"
 
 
 def _moved_numbers(before: Sequence[Quantity], after: Sequence[Quantity]) -> tuple[str, str, str] | None:
@@ -295,25 +364,25 @@ def _binding(force: tuple[list[Concept], list[Concept]]) -> bool:
     return any(sense in strong for side in force for sense, _ in side)
 
 
-def _told(force: tuple[list[Concept], list[Concept]], before: str, after: str) -> Weighed:
-    """The concepts that moved, in words."""
+def _told(
+    force: tuple[list[Concept], list[Concept]], turned: Callable[[Tells], Callable[[], str]], words: int, *, idle: bool
+) -> Weighed:
+    """The words about the concepts that moved, before and after; ``words``: how many differ, ``idle``: a 'not' is.
+
+    Within a sentence that is otherwise the same, a 'not' is the news; where much was rewritten it may be style.
+    """
     added, dropped = force
-    heavy = {Sense.NEGATION: 15, Sense.WAIVER: 14, Sense.RIGHT: 13, Sense.PURPOSE: 12, Sense.DATA: 12, Sense.PARTY: 12}
-    order = sorted(
-        [(heavy.get(sense, 9), True, sense, name) for sense, name in added]
-        + [(heavy.get(sense, 9), False, sense, name) for sense, name in dropped],
-        key=lambda item: -item[0],
-    )
-    parts: list[str] = []
-    for _, is_new, sense, name in order[:2]:
-        article = "an" if sense.value[0] in "aeiou" else "a"
-        if sense in {Sense.NEGATION, Sense.PERMISSION, Sense.OBLIGATION, Sense.CONDITION, Sense.PROMISE, Sense.EXTENT}:
-            parts.append(f"now says ‘{name}’" if is_new else f"no longer says ‘{name}’")
-        elif is_new:
-            parts.append(f"adds {article} {sense.value} ({name})")
-        else:
-            parts.append(f"drops {article} {sense.value} ({name})")
-    told = " and ".join(parts)
-    shown = after if added else before
-    lead = "Reworded" if added else "Reworded from"
-    return Weighed(Weight.MATERIAL, f"{lead} {snippet(shown, 120)}: it {told}", order[0][0])
+    small = words <= _SMALL_EDIT
+    heavy = {Sense.NEGATION: 15, Sense.WAIVER: 14, Sense.RIGHT: 13} if small else {Sense.WAIVER: 10, Sense.RIGHT: 10}
+    if idle:
+        heavy[Sense.NEGATION] = 3
+    heavy |= dict.fromkeys((Sense.PURPOSE, Sense.DATA, Sense.PARTY), 12)
+    ranks = [heavy.get(sense, 9) for sense, _ in added] + [
+        heavy.get(sense, 9) - (0 if small else 2) for sense, _ in dropped
+    ]
+    news = {*added, *dropped}
+
+    def tells(some: str) -> int:
+        return sum(heavy.get(concept[0], 9) for concept in concepts(fold([some])[0]) if concept in news)
+
+    return Weighed(Weight.MATERIAL, turned(tells), max(ranks, default=0))

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from govdigest.model import (
     Document,
     Event,
+    EventKind,
     Exposure,
     Finding,
     Group,
@@ -142,8 +143,9 @@ class EventView:
 
     @property
     def lines(self) -> tuple[MoveView, ...]:
-        """The moves that its headline does not tell already."""
-        return tuple(move for move in self.moves if f"{move.subject}: " not in self.event.headline)
+        """The moves that its headline does not tell already: of a change in what is stated, it tells the first."""
+        told = self.event.kind is EventKind.MATERIAL and bool(self.moves and self.moves[0].short)
+        return self.moves[1:] if told else self.moves
 
     def about(self, provision: str) -> tuple[MoveView, ...]:
         """The moves on a provision that its headline does not tell already; all of its lines where none is named."""

@@ -360,7 +360,7 @@ def _move(move: MoveView) -> MoveEvidence:
 
 def _reasons(view: EventView) -> tuple[str, ...]:
     """The reasons that are told by no move, and not by the headline, which may cut one short."""
-    headline = view.event.headline.removesuffix(" …")
+    headline = view.event.headline.removesuffix("”").removesuffix(" …")
     told = tuple(f"{move.subject}: " for move in view.moves)
     return tuple(one for one in view.event.reasons if not one.startswith((*told, headline)))
 
