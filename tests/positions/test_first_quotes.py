@@ -42,6 +42,7 @@ def test_a_long_sentence_is_shown_from_its_beginning_where_that_fits(tmp_path: P
     ("markdown", "first"),
     [
         ("Sell Your Personal Data To Partners.\n\nNow we sell your data to them.", "Now we sell your data to them."),
+        ("- 7. Sell Your Data.\n- Now we sell your data to them.", "Now we sell your data to them."),
         ("SELL YOUR PERSONAL DATA.\n\nNow we sell your data to them.", "Now we sell your data to them."),
         ("WE WILL SELL YOUR DATA TODAY.\n\nNow we sell your data to them.", "WE WILL SELL YOUR DATA TODAY."),
         ("We sell your data thus:\n\n- by post\n\nNow we sell your data to them.", "Now we sell your data to them."),

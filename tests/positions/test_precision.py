@@ -133,8 +133,8 @@ def stated(provision: str, markdown: str) -> list[str]:
         (
             "data-collection",
             (
-                "Our privacy notice applies to the app. You agree that all information you provide, such as your name and "
-                "e-mail address, is accurate."
+                "Our privacy notice applies to the app. You agree that all information you provide, such as your name "
+                "and e-mail address, is accurate."
             ),
             "This privacy notice applies to the app. We collect your name and e-mail address.",
             "listed",
@@ -147,7 +147,7 @@ def stated(provision: str, markdown: str) -> list[str]:
         ),
         (
             "data-purposes",
-            "Fernmark helps the Customer with impact assessments on its processing of personal data, to comply with law.",
+            "Fernmark helps the Customer with impact assessments on processing personal data to comply with law.",
             "Fernmark processes personal data of the Customer to provide the service.",
             "service",
         ),
@@ -165,6 +165,36 @@ def stated(provision: str, markdown: str) -> list[str]:
             "Beyond the rights of access and use granted here, you have no right in the data of the service.",
             "You have a right of access to your personal data.",
             "available",
+        ),
+        (
+            "data-purposes",
+            "When a product that you use has changed, we will send you news and all data that you need to operate it.",
+            "We use your data to operate the product.",
+            "service",
+        ),
+        (
+            "acceptable-use",
+            "Our personnel will not access private files, save for a scan of content that violates the law.",
+            "You may not share content that violates the law.",
+            "listed",
+        ),
+        (
+            "data-deletion",
+            "This notice is meant to help you understand how you can delete your personal data.",
+            "You can ask us to delete your personal data.",
+            "available",
+        ),
+        (
+            "data-residency",
+            "When courts around the world order it, we process data of users, worldwide requests among them.",
+            "We store data of users on servers around the world.",
+            "anywhere",
+        ),
+        (
+            "international-transfers",
+            "When courts around the world ask for it, we process personal data outside of your country for them.",
+            "We process personal data outside of your country.",
+            "unstated",
         ),
     ],
 )
@@ -187,6 +217,19 @@ def test_only_what_says_so(provision: str, silent: str, says: str, position: str
         ("model-training", "Your prompts are not used to train our models.", "prohibited"),
         ("content-removal", "We may remove any post that we deem inappropriate.", "discretionary"),
         ("content-removal", "We may remove any post that breaches these rules.", "rule-based"),
+        (
+            "content-removal",
+            "We may remove any post that breaches these rules, or that we find in our sole discretion objectionable.",
+            "discretionary",
+        ),
+        (
+            "data-sale",
+            (
+                "We share identifiers with ad networks, which may be considered a sale of personal information. "
+                "We do not sell or share sensitive personal information."
+            ),
+            "sells",
+        ),
     ],
 )
 def test_which_of_two_it_says(provision: str, markdown: str, position: str) -> None:
