@@ -38,6 +38,11 @@ def test_a_long_sentence_is_shown_from_its_beginning_where_that_fits(tmp_path: P
     assert quote.startswith("When the weather in the hills is fine, or when it is not, we sell your data")
 
 
+def test_a_few_words_at_the_end_of_a_sentence_are_not_cut_off(tmp_path: Path) -> None:
+    markdown = "We sell your data to anyone" + ", and so it goes on" * 10 + ", and we are sorry for it."
+    assert quotes(tmp_path, markdown) == [markdown]
+
+
 @pytest.mark.parametrize(
     ("markdown", "first"),
     [

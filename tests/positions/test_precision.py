@@ -196,6 +196,42 @@ def stated(provision: str, markdown: str) -> list[str]:
             "We process personal data outside of your country.",
             "unstated",
         ),
+        (
+            "third-party-sharing",
+            "We may use personal data that was provided to us by our partners to time our letters.",
+            "We may use and share personal data with our partners.",
+            "disclosed",
+        ),
+        (
+            "third-party-sharing",
+            "Before sharing de-identified data with advertisers, we sign a contract about the data.",
+            "Before sharing personal data with advertisers, we sign a contract about the data.",
+            "disclosed",
+        ),
+        (
+            "arbitration",
+            "'Arbitration clause' means the provision on binding arbitration that the parties may sign.",
+            "Any dispute will be resolved by binding arbitration.",
+            "mandatory",
+        ),
+        (
+            "data-purposes",
+            "You may ask us to restrict our processing of your data, such as using your data for direct marketing.",
+            "We process your data, such as using your data for direct marketing.",
+            "marketing",
+        ),
+        (
+            "access-portability",
+            "This notice is meant to help you understand how you can export your data.",
+            "You can export your data at any time.",
+            "available",
+        ),
+        (
+            "monitoring-of-use",
+            "We may use cookies to monitor aggregate usage and web traffic on the site.",
+            "We may monitor your messages and your use of the site.",
+            "monitored",
+        ),
     ],
 )
 def test_only_what_says_so(provision: str, silent: str, says: str, position: str) -> None:
@@ -281,6 +317,25 @@ def test_a_law_for_business_alone() -> None:
                 "You grant us a perpetual licence to your feedback."
             ),
             ("worldwide", "royalty-free", "irrevocable"),
+        ),
+        (
+            "data-deletion",
+            "period",
+            (
+                "You can ask us to delete your data. Requests are met: your data is deleted within 20 days. "
+                "We delete information collected through surveys, your data among it, after 18 months."
+            ),
+            ("20 days",),
+        ),
+        (
+            "data-collection",
+            "categories",
+            (
+                "We collect your name and e-mail address.\n\n# Categories of personal information we collect\n\n"
+                "Category A: name and e-mail address.\n\n- Collected: Yes.\n\n"
+                "Category B: religion and political opinions.\n\n- Collected: No."
+            ),
+            ("contact details",),
         ),
     ],
 )
