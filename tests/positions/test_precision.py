@@ -331,7 +331,7 @@ def test_a_law_for_business_alone() -> None:
             "data-collection",
             "categories",
             (
-                "We collect your name and e-mail address.\n\n# Categories of personal information we collect\n\n"
+                "We collect personal data such as your name and e-mail address.\n\n# Categories of data we collect\n\n"
                 "Category A: name and e-mail address.\n\n- Collected: Yes.\n\n"
                 "Category B: religion and political opinions.\n\n- Collected: No."
             ),
