@@ -61,4 +61,5 @@ def test_a_full_sentence_with_the_value_comes_first(tmp_path: Path, markdown: st
 
 def test_an_entry_of_a_table_of_contents_says_nothing(tmp_path: Path) -> None:
     assert stated(tmp_path, "- 4. [How we sell your data](#sale)\n- [Other](#other)") == []
+    assert stated(tmp_path, "- [How we sell your data](https://a.example/privacy#sale)\n- Other") == []
     assert stated(tmp_path, "- [We sell your data](https://a.example/sale) to anyone\n- Other") == ["sells"]

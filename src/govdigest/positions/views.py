@@ -26,8 +26,8 @@ _MARKS = ("*", "_", "[", "]", "\\", "`", "|", "#", ">", "\n", "\t", "\u200b", "\
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?\)")
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>\n]{0,200}|https?:[^<>\s]{0,2000})>")
 _ENTITY = re.compile(r"&(?:amp|nbsp|quot|lt|gt|#\d{1,5});")
-_ENTRY = re.compile(r"[\W\d]{0,40}\[[^\[\]]{1,200}\]\(#[^()\s]{0,300}\)\W{0,20}")
-"""An entry of a table of contents: nothing but a link to a place in the text itself."""
+_ENTRY = re.compile(r"[\W\d]{0,40}\[[^\[\]]{1,200}\]\([^()\s#]{0,300}#[^()\s]{0,300}\)\W{0,20}")
+"""An entry of a table of contents: nothing but a link to a place in a page."""
 _LOOSE = re.compile(r" (?=[,.;:!?)])|(?<=\() ")
 TOKEN = re.compile(
     r"(n't(?!\w)|\w+?(?=n't(?!\w))|can(?=not(?!\w))|\w+(?:'(?!(?:s|ll|re|ve|d|m)(?!\w))\w+)?)(?:'(?:s|ll|re|ve|d|m)(?!\w))?"
