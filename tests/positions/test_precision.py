@@ -232,6 +232,18 @@ def stated(provision: str, markdown: str) -> list[str]:
             "We may monitor your messages and your use of the site.",
             "monitored",
         ),
+        (
+            "policy-changes",
+            "You may opt out of arbitration within 30 days after an update of these terms has taken effect, by email.",
+            "We will notify you of an update of these terms by e-mail.",
+            "notice",
+        ),
+        (
+            "account-termination",
+            "We provide you the opportunity to cancel the services at least 30 days before the change takes effect.",
+            "We may terminate this agreement for convenience with at least 30 days' notice to you.",
+            "with-notice",
+        ),
     ],
 )
 def test_only_what_says_so(provision: str, silent: str, says: str, position: str) -> None:
