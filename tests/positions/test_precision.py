@@ -8,7 +8,7 @@ import pytest
 
 from govdigest import taxonomy
 from govdigest.extract import segment
-from govdigest.model import Finding, Scope
+from govdigest.model import Basis, Finding, Scope
 from govdigest.positions import Reader
 
 READER = Reader(taxonomy.load([Path(__file__).resolve().parents[2] / "content"]))
@@ -278,10 +278,28 @@ def test_only_what_says_so(provision: str, silent: str, says: str, position: str
             ),
             "sells",
         ),
+        (
+            "tracking-signals",
+            "You have the following choices beside Global Privacy Control. We do not respond to Do Not Track.",
+            "ignored",
+        ),
+        ("tracking-signals", "We follow Global Privacy Control. We do not respond to Do Not Track.", "honoured"),
     ],
 )
 def test_which_of_two_it_says(provision: str, markdown: str, position: str) -> None:
     assert stated(provision, markdown) == [position]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "basis"),
+    [
+        ("We do not use what you write in letters or drafts to target advertising to you.", Basis.INFERRED),
+        ("We do not use your personal data to target advertising to you.", Basis.EXPLICIT),
+    ],
+)
+def test_a_promise_for_some_content_is_no_explicit_one_for_all(markdown: str, basis: Basis) -> None:
+    (finding,) = read("targeted-advertising", markdown)
+    assert (finding.position, finding.basis) == ("none", basis)
 
 
 def test_a_law_for_business_alone() -> None:
