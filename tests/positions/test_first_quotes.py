@@ -38,10 +38,16 @@ def test_a_long_sentence_is_shown_from_its_beginning_where_that_fits(tmp_path: P
     assert quote.startswith("When the weather in the hills is fine, or when it is not, we sell your data")
 
 
+def test_a_few_words_at_the_end_of_a_sentence_are_not_cut_off(tmp_path: Path) -> None:
+    markdown = "We sell your data to anyone" + ", and so it goes on" * 10 + ", and we are sorry for it."
+    assert quotes(tmp_path, markdown) == [markdown]
+
+
 @pytest.mark.parametrize(
     ("markdown", "first"),
     [
         ("Sell Your Personal Data To Partners.\n\nNow we sell your data to them.", "Now we sell your data to them."),
+        ("- 7. Sell Your Data.\n- Now we sell your data to them.", "Now we sell your data to them."),
         ("SELL YOUR PERSONAL DATA.\n\nNow we sell your data to them.", "Now we sell your data to them."),
         ("WE WILL SELL YOUR DATA TODAY.\n\nNow we sell your data to them.", "WE WILL SELL YOUR DATA TODAY."),
         ("We sell your data thus:\n\n- by post\n\nNow we sell your data to them.", "Now we sell your data to them."),
@@ -55,4 +61,5 @@ def test_a_full_sentence_with_the_value_comes_first(tmp_path: Path, markdown: st
 
 def test_an_entry_of_a_table_of_contents_says_nothing(tmp_path: Path) -> None:
     assert stated(tmp_path, "- 4. [How we sell your data](#sale)\n- [Other](#other)") == []
+    assert stated(tmp_path, "- [How we sell your data](https://a.example/privacy#sale)\n- Other") == []
     assert stated(tmp_path, "- [We sell your data](https://a.example/sale) to anyone\n- Other") == ["sells"]

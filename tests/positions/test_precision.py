@@ -8,7 +8,7 @@ import pytest
 
 from govdigest import taxonomy
 from govdigest.extract import segment
-from govdigest.model import Finding, Scope
+from govdigest.model import Basis, Finding, Scope
 from govdigest.positions import Reader
 
 READER = Reader(taxonomy.load([Path(__file__).resolve().parents[2] / "content"]))
@@ -147,7 +147,7 @@ def stated(provision: str, markdown: str) -> list[str]:
         ),
         (
             "data-purposes",
-            "Fernmark helps the Customer with assessments of its processing of personal data, to comply with law.",
+            "Fernmark helps the Customer with impact assessments on processing personal data to comply with law.",
             "Fernmark processes personal data of the Customer to provide the service.",
             "service",
         ),
@@ -165,6 +165,84 @@ def stated(provision: str, markdown: str) -> list[str]:
             "Beyond the rights of access and use granted here, you have no right in the data of the service.",
             "You have a right of access to your personal data.",
             "available",
+        ),
+        (
+            "data-purposes",
+            "When a product that you use has changed, we will send you news and all data that you need to operate it.",
+            "We use your data to operate the product.",
+            "service",
+        ),
+        (
+            "acceptable-use",
+            "Our personnel will not access private files, save for a scan of content that violates the law.",
+            "You may not share content that violates the law.",
+            "listed",
+        ),
+        (
+            "data-deletion",
+            "This notice is meant to help you understand how you can delete your personal data.",
+            "You can ask us to delete your personal data.",
+            "available",
+        ),
+        (
+            "data-residency",
+            "When courts around the world order it, we process data of users, worldwide requests among them.",
+            "We store data of users on servers around the world.",
+            "anywhere",
+        ),
+        (
+            "international-transfers",
+            "When courts around the world ask for it, we process personal data outside of your country for them.",
+            "We process personal data outside of your country.",
+            "unstated",
+        ),
+        (
+            "third-party-sharing",
+            "We may use personal data that was provided to us by our partners to time our letters.",
+            "We may use and share personal data with our partners.",
+            "disclosed",
+        ),
+        (
+            "third-party-sharing",
+            "Before sharing de-identified data with advertisers, we sign a contract about the data.",
+            "Before sharing personal data with advertisers, we sign a contract about the data.",
+            "disclosed",
+        ),
+        (
+            "arbitration",
+            "'Arbitration clause' means the provision on binding arbitration that the parties may sign.",
+            "Any dispute will be resolved by binding arbitration.",
+            "mandatory",
+        ),
+        (
+            "data-purposes",
+            "You may ask us to restrict our processing of your data, such as using your data for direct marketing.",
+            "We process your data, such as using your data for direct marketing.",
+            "marketing",
+        ),
+        (
+            "access-portability",
+            "This notice is meant to help you understand how you can export your data.",
+            "You can export your data at any time.",
+            "available",
+        ),
+        (
+            "monitoring-of-use",
+            "We may use cookies to monitor aggregate usage and web traffic on the site.",
+            "We may monitor your messages and your use of the site.",
+            "monitored",
+        ),
+        (
+            "policy-changes",
+            "You may opt out of arbitration within 30 days after an update of these terms has taken effect, by email.",
+            "We will notify you of an update of these terms by e-mail.",
+            "notice",
+        ),
+        (
+            "account-termination",
+            "We provide you the opportunity to cancel the services at least 30 days before the change takes effect.",
+            "We may terminate this agreement for convenience with at least 30 days' notice to you.",
+            "with-notice",
         ),
     ],
 )
@@ -187,10 +265,41 @@ def test_only_what_says_so(provision: str, silent: str, says: str, position: str
         ("model-training", "Your prompts are not used to train our models.", "prohibited"),
         ("content-removal", "We may remove any post that we deem inappropriate.", "discretionary"),
         ("content-removal", "We may remove any post that breaches these rules.", "rule-based"),
+        (
+            "content-removal",
+            "We may remove any post that breaches these rules, or that we find in our sole discretion objectionable.",
+            "discretionary",
+        ),
+        (
+            "data-sale",
+            (
+                "We share identifiers with ad networks, which may be considered a sale of personal information. "
+                "We do not sell or share sensitive personal information."
+            ),
+            "sells",
+        ),
+        (
+            "tracking-signals",
+            "You have the following choices beside Global Privacy Control. We do not respond to Do Not Track.",
+            "ignored",
+        ),
+        ("tracking-signals", "We follow Global Privacy Control. We do not respond to Do Not Track.", "honoured"),
     ],
 )
 def test_which_of_two_it_says(provision: str, markdown: str, position: str) -> None:
     assert stated(provision, markdown) == [position]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "basis"),
+    [
+        ("We do not use what you write in letters or drafts to target advertising to you.", Basis.INFERRED),
+        ("We do not use your personal data to target advertising to you.", Basis.EXPLICIT),
+    ],
+)
+def test_a_promise_for_some_content_is_no_explicit_one_for_all(markdown: str, basis: Basis) -> None:
+    (finding,) = read("targeted-advertising", markdown)
+    assert (finding.position, finding.basis) == ("none", basis)
 
 
 def test_a_law_for_business_alone() -> None:
@@ -238,6 +347,25 @@ def test_a_law_for_business_alone() -> None:
                 "You grant us a perpetual licence to your feedback."
             ),
             ("worldwide", "royalty-free", "irrevocable"),
+        ),
+        (
+            "data-deletion",
+            "period",
+            (
+                "You can ask us to delete your data. Requests are met: your data is deleted within 20 days. "
+                "We delete information collected through surveys, your data among it, after 18 months."
+            ),
+            ("20 days",),
+        ),
+        (
+            "data-collection",
+            "categories",
+            (
+                "We collect personal data such as your name and e-mail address.\n\n# Categories of data we collect\n\n"
+                "Category A: name and e-mail address.\n\n- Collected: Yes.\n\n"
+                "Category B: religion and political opinions.\n\n- Collected: No."
+            ),
+            ("contact details",),
         ),
     ],
 )

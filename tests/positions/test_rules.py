@@ -23,6 +23,8 @@ from tests.positions.reading import FIND, read, stated
         ("We like your data.", []),
         ("", []),
         ("We will not:\n\n- publish photographs of you\n- sell your data to anyone", ["keeps"]),
+        ("- We sell all that we make.\n  - your data is safe with us", []),
+        ("- We sell each of the following.\n  - your data and all else", ["sells"]),
         ("# We sell your data\n\nA heading alone says nothing here.", []),
     ],
 )

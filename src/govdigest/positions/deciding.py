@@ -135,7 +135,7 @@ def partial(view: View) -> bool:
     if view.kind in {PassageKind.LEAD_IN, PassageKind.HEADER, PassageKind.HEADING}:
         return True
     words = [word for word in view.bare.tidy(view.slices[-1]).split() if word[0].isalpha()]
-    if len(words) > _TITLE or view.kind is not PassageKind.SENTENCE:
+    if len(words) > _TITLE or view.kind not in {PassageKind.SENTENCE, PassageKind.ITEM}:
         return False
     if all(word.isupper() for word in words):
         return _VERBS.isdisjoint(view.tokens[view.own :])

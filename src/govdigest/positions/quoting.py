@@ -10,6 +10,8 @@ from govdigest.positions.deciding import Hit
 
 SHORTEST, LONGEST, WISHED, MOST = 5, 120, 60, 4
 """Words in a quote: at least, at most, and beyond which a sentence is cut; quotes in a finding, at most."""
+REST = 8
+"""Words at the beginning or the end of a sentence for which it is not cut."""
 _WORD = re.compile(r"\w+")
 _END = re.compile(r"(?<=[.!?])(?=\s+[\W_]*[A-Z])")
 _ITEM = re.compile(rf"(?:;|:(?=\s*\(?\w{{1,4}}[).]))(?=\s)|{_END.pattern}")
@@ -78,6 +80,10 @@ def cut(markdown: str, whole: Span, decisive: Span) -> Span:
             if before[step[1]] - before[step[0]] <= WISHED:
                 first, last = step
                 grown = True
+    if first > begun and borders[begun] == begin and before[first] - before[begun] <= REST:
+        first = begun
+    if before[-1] - before[last] <= REST:
+        last = len(borders) - 1
     start, end = borders[first], borders[last]
     if before[last] - before[first] > LONGEST:
         start, end = _squeezed(text, low, high)

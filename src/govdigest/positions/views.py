@@ -26,8 +26,13 @@ _MARKS = ("*", "_", "[", "]", "\\", "`", "|", "#", ">", "\n", "\t", "\u200b", "\
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?\)")
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>\n]{0,200}|https?:[^<>\s]{0,2000})>")
 _ENTITY = re.compile(r"&(?:amp|nbsp|quot|lt|gt|#\d{1,5});")
-_ENTRY = re.compile(r"[\W\d]{0,40}\[[^\[\]]{1,200}\]\(#[^()\s]{0,300}\)\W{0,20}")
-"""An entry of a table of contents: nothing but a link to a place in the text itself."""
+_ENTRY = re.compile(r"[\W\d]{0,40}\[[^\[\]]{1,200}\]\([^()\s#]{0,300}#[^()\s]{0,300}\)\W{0,20}")
+"""An entry of a table of contents: nothing but a link to a place in a page."""
+_SAID = re.compile(r"[.!?][\"'”’)*_\s]{0,20}\Z")
+"""The end of a full sentence: what stands under it does not go on with it."""
+_FOLLOWING = re.compile(r"\b(?:following|below|follows)\b", re.IGNORECASE)
+_LAST = 60
+"""Characters at its end in which a sentence may say that something follows."""
 _LOOSE = re.compile(r" (?=[,.;:!?)])|(?<=\() ")
 TOKEN = re.compile(
     r"(n't(?!\w)|\w+?(?=n't(?!\w))|can(?=not(?!\w))|\w+(?:'(?!(?:s|ll|re|ve|d|m)(?!\w))\w+)?)(?:'(?:s|ll|re|ve|d|m)(?!\w))?"
@@ -141,7 +146,8 @@ def views(text: Text) -> list[View]:
             continue
         known = contexts.get(passage.context)
         if known is None:
-            slices = tuple(_end(span) for span in passage.context[-MOST_CONTEXT:])
+            leads = [span for span in passage.context if _leads(text.markdown, span)]
+            slices = tuple(_end(span) for span in leads[-MOST_CONTEXT:])
             known = contexts[passage.context] = (slices, [token for span in slices for token in bare.tokens(span)])
         before, words = known
         for span in _windows(text.markdown, passage.span):
@@ -178,6 +184,13 @@ def _lower(text: str) -> str:
     if len(lower) != len(text):  # a few letters change their length, which would move all offsets
         lower = "".join(low if len(low := character.lower()) == 1 else character for character in text)
     return lower
+
+
+def _leads(markdown: str, span: Span) -> bool:
+    """Whether what is above a passage leads to it: an item of its own that is a full sentence does not."""
+    if not _SAID.search(markdown, span.start, span.end):
+        return True
+    return _FOLLOWING.search(markdown, max(span.start, span.end - _LAST), span.end) is not None
 
 
 def _end(span: Span) -> Span:
