@@ -288,7 +288,7 @@ def digests(edition: Edition) -> Iterator[Output]:
             press.site,
             "digests/",
             "Weekly digests",
-            f"{count(len(every), 'closed week')}, Monday to Sunday (UTC): what a digest said stays said.",
+            f"{count(len(every), 'closed week')}, Monday to Sunday (UTC). The news of a closed week does not change.",
             section="digests/",
             feed=FeedLink("Weekly digest", "feeds/weekly"),
             thing={"@type": "CollectionPage"},
