@@ -74,6 +74,15 @@ governing-law | stated | The validity and interpretation of these terms is deter
 governing-law | users-home | For a consumer, the law and the courts of your home country will apply.
 government-requests | legal-process | Data may be communicated to the authorities at their request, as the law requires.
 government-requests | discretionary | We may pass your details to the police if we suspect wrongdoing.
+account-termination | at-will | The Bank may close any account without being obliged to state its reasons.
+acceptable-use | listed | Items which may not be offered for sale are weapons and counterfeit goods.
+appeals | available | ## Contesting a restriction\\n\\nTell us why you consider the measure unjustified.
+auto-renewal | renews | Unless you switch it off, your season ticket renews itself.
+continued-use | accepts | After the changes, if you still use the card, we regard you as having agreed.
+data-residency | fixed | The whole of our infrastructure is located in Norway.
+data-retention | as-needed | The data remains with us until you ask us to delete it.
+government-requests | legal-process | Recipients:\\n\\n- authorities, where required by law
+governing-law | stated | ## Law and jurisdiction\\n\\nThe law of the State of Victoria applies.
 customer-confidentiality | platform-bound | Our employees are bound to data secrecy.
 data-isolation | separate | Data collected for different purposes is processed separately, with client separation.
 """
@@ -99,6 +108,10 @@ content-removal | For any illegal activity the account may be blocked or deleted
 data-deletion | We have no obligation to modify or remove any inappropriate content.
 data-retention | The term "inactive" means that for two years you have not logged into your account.
 data-sale | You may not sell or rent the data you obtain.
+auto-renewal | Your licence to drive must be renewed every year.
+automated-decisions | The software decides whether to update itself.
+continued-use | We treat you as having accepted the delivery when you sign.
+data-residency | Our app is available worldwide.
 governing-law | The company was formed under the laws of Delaware.
 government-requests | If someone harasses you for unlawful purposes, we encourage you to first inform the police.
 """
