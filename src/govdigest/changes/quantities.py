@@ -16,7 +16,7 @@ _UNIT_WORDS = {
     "sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre jahren "
     "segundo segundos minuto minutos hora horas día días semana semanas mes meses año años",
     "amount": "dollar dollars euro euros pound pounds usd eur gbp cents chf yen € £ ¥",
-    "share": "percent per_cent % pourcent prozent por_ciento",
+    "share": "percent % pourcent prozent",
 }
 _LENGTHS = {
     "second": "second seconds seconde secondes sekunde sekunden segundo segundos",
@@ -37,21 +37,33 @@ _CURRENCY = {
     **dict.fromkeys(("¥", "yen"), "¥"),
 }
 _WORKING = frozenset({"business", "working", "ouvrables", "ouvrés", "werktage", "werktagen", "hábiles", "laborables"})
-_UNITS = {word: kind for kind, words in _UNIT_WORDS.items() for word in words.replace("_", " ").split()}
-_SMALL = re.findall(
-    r"\w+",
+_UNITS = {word: kind for kind, words in _UNIT_WORDS.items() for word in words.split()}
+_PER_CENT = re.compile(r"(?<!\w)(?:per cent|por ciento|pour cent)(?!\w)")
+_GLUED = re.compile(r"(?<!\S)(\d{1,4})(minutes?|hours?|days?|weeks?|months?|years?)(?!\w)")
+"""A number without a space before its unit, as in '14day'."""
+_COUNTED = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty",
+    "eighteen nineteen",
+    "- - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
+    "- - zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
+    "achtzehn neunzehn",
+    "- - dos tres cuatro cinco seis siete ocho nueve diez - doce trece catorce quince",
 )
-_NUMBERS = {word: value for value, word in enumerate(_SMALL)} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
+"""Numbers from nought up; 'un', 'ein' and 'once' are other words too."""
+_TENS = (
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred",
+    "vingt trente quarante cinquante soixante - - - cent",
+    "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
+    "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
+)
+_NUMBERS = {
+    **{word: value for words in _COUNTED for value, word in enumerate(words.split()) if word != "-"},
+    **{word: 20 + 10 * place for words in _TENS for place, word in enumerate(words.split()) if word != "-"},
+    **{
+        f"{one}und{ten}": 20 + 10 * place + value
+        for place, ten in enumerate(_TENS[2].split()[:-1])
+        for value, one in enumerate(["ein", *_COUNTED[2].split()[2:10]], start=1)
+    },
 }
 _AGE = re.compile(
     r"(?<!\w)(?:age[ds]?|years? old|years? of age|older|over|under|younger|minors?|children|child|âge|ans"
@@ -96,7 +108,7 @@ _CONTACT = re.compile(
     r"(?<!\w)(?:emailaddress|(?:telephone|phone|tel|fax|call|hotline|téléphone|telefon|teléfono)(?: [\w']{1,20}){0,4}"
     r" \d{1,6}(?: \d{2,8}){1,6})(?!\w)"
 )
-_DATE = re.compile(rf"(?<!\w){DATE}(?!\w)")
+_DATE = re.compile(rf"(?<![\w.]){DATE}(?!\w)")
 _ENGLISH_MONTH = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
@@ -108,7 +120,6 @@ _STAMPED = re.compile(
     r"aktualisiert|gültig|actualización|actualizado|vigente|copyright)(?: \w{1,6}){0,3} $"
 )
 _NUMBER = re.compile(r"(?<![\w.,])(?P<sign>[$€£¥₹] ?)?(?P<number>\d+(?:[.,]\d+)*)(?P<tail>(?:st|nd|rd|th)?)(?!\w)")
-_WORD_NUMBER = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +162,11 @@ def without_dates(words: str) -> str:
 
 def quantities(text: str, words: str) -> tuple[Quantity, ...]:
     """What binds in a passage, each once, in order; ``text`` without marks, ``words`` its normal form."""
-    if not re.search(r"\d", words) and not _WORD_NUMBER.search(words):
+    worded = not _NUMBERS.keys().isdisjoint(words.split())
+    if not worded and not re.search(r"\d", words):
         return ()
+    if " c" in words:
+        words = _PER_CENT.sub("percent", words)
     found: dict[tuple[str, str], Quantity] = {}
     idle: set[str] = set()
 
@@ -173,7 +187,9 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
         if len(digits) >= 7 and not re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d\d?)?", telephone):
             words = _remove_run(words, re.findall(r"\d+", telephone))
     words = without_pointers(words)
-    words = _WORD_NUMBER.sub(lambda word: str(_NUMBERS[word[0]]) if _binds(words, word.end()) else " ", words)
+    if worded:
+        words = _in_digits(words)
+    words = _GLUED.sub(r"\1 \2", words)
     for match in _NUMBER.finditer(words):
         number, rest = match["number"], words[match.end() : match.end() + 40].split()
         sign = (match["sign"] or "").strip()
@@ -181,7 +197,7 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
         if lead:
             put("amount", _CURRENCY.get(lead, lead) + _bare(number), f"{lead}{number}")
             continue
-        unit = next((word for word in rest[:3] if word in _UNITS), "")
+        unit = next((word for word in rest[:3] if word in _UNITS and (word != "an" or _years(number, rest))), "")
         kind = _UNITS.get(unit, "number")
         kind_of_day = next((f" {word}" for word in rest[:3] if word in _WORKING), "") if unit in _LENGTH_OF else ""
         said = f"{number}{'%' if unit == '%' else f'{kind_of_day} {unit}' if unit else ''}"
@@ -226,9 +242,50 @@ def _points(words: str, match: re.Match[str]) -> bool:
 _SECTIONS = re.compile(r"(?<!\w)(?:sections|clauses|articles|sections?|abschnitte|artículos|secciones)(?!\w)")
 
 
-def _binds(words: str, end: int) -> bool:
-    """A number in words counts only before a unit, or before the same in digits: 'one of us' is no number."""
-    return any(word in _UNITS for word in words[end : end + 40].split()[:3])
+def _years(number: str, rest: list[str]) -> bool:
+    """Whether 'an' is the French for a year, right behind a number that years may have."""
+    return rest[0] == "an" and number.isdigit() and int(number) < 100
+
+
+def _in_digits(words: str) -> str:
+    """``words`` with numbers in words in digits: 'thirty six months' is '36 months'.
+
+    One counts only before a unit: 'one of us' is no number, and goes.
+    """
+    done: list[str] = []
+    tokens = words.split()
+    at = 0
+    while at < len(tokens):
+        value = _NUMBERS.get(tokens[at])
+        if value is None:
+            done.append(tokens[at])
+            at += 1
+            continue
+        at += 1
+        while at < len(tokens):
+            step = 2 if tokens[at] in {"and", "et", "y"} and at + 1 < len(tokens) else 1
+            grown = _counted_on(value, tokens[at + step - 1])
+            if grown is None:
+                break
+            value, at = grown, at + step
+        if any(word in _UNITS for word in tokens[at : at + 3]):
+            done.append(str(value))
+    return " ".join(done)
+
+
+def _counted_on(value: int, word: str) -> int | None:
+    """The number that ``word`` makes of ``value``: 'thirty' and 'six', 'quatre' and 'vingt'; None where it is anew."""
+    if value == 4 and word in {"vingt", "vingts"}:
+        return 80
+    more = _NUMBERS.get(word)
+    if more is None:
+        return None
+    if more == 100:
+        return 100 * value if value < 10 else None
+    if value >= 100 and value % 100 == 0:
+        return value + more if 0 < more < 100 else None
+    tens = value >= 20 and value % 10 == 0
+    return value + more if tens and 0 < more < (20 if value in {60, 80} else 10) else None
 
 
 def _remove_run(words: str, run: list[str]) -> str:
