@@ -9,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from govdigest.changes.align import Alignment, Link, align, increasing
+from govdigest.changes.asides import asides
 from govdigest.changes.evidence import standing_text
 from govdigest.changes.labels import CONSENT, is_label
 from govdigest.changes.lexicon import Sense, concepts
@@ -220,6 +221,7 @@ def _weigh_side(
     edition = sum(sizes[index] for index in twins) >= 0.5 * sum(sizes) > 0
     stay = {other.slice(passage.span).strip() for passage in other.passages} if numbers else set()
     asks = _dialog(text, numbers, keys)
+    beside = asides(text, numbers, keys)
     result: list[tuple[int, Weighed, int, bool]] = []
     for index, (number, raw, key, size) in enumerate(zip(numbers, raws, keys, sizes, strict=True)):
         passage = text.passages[number]
@@ -227,7 +229,9 @@ def _weigh_side(
             there = other.slice(other.passages[twins[index]].span)
             there_key = fold([there])[0]
             weighed = NOTHING if there_key == key or not added else weigh_pair(there, raw, there_key, key, renamed)
-        elif passage.block in asks or (key.count(" ") >= 7 and raw.strip() in stay):  # a repetition of what stays
+        elif (
+            number in beside or passage.block in asks or (key.count(" ") >= 7 and raw.strip() in stay)
+        ):  # a repetition of what stays
             weighed = NOTHING
         else:
             in_list = passage.kind in {PassageKind.ITEM, PassageKind.ROW} and bool(passage.context)

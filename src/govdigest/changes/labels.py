@@ -38,6 +38,16 @@ POINTER = re.compile(
 HEADED = re.compile(r"^(?:we|you|nous|vous|wir|sie)(?: [\w']+){3}")
 """How a heading begins that says something by itself, as on pages of commitments: 'We do not train on your data'."""
 
+IDLE = re.compile(
+    r"(?<!\w)(?:(?:including )?but (?:is |are |shall )?not (?:be )?limited to|includ\w+ (?:but )?without limit\w+"
+    r"|without limiting the (?:foregoing|generality)|(?:mais )?(?:sans|non) s'y limiter|y compris sans limitation"
+    r"|notamment sans s'y limiter|(?:einschließlich )?(?:aber )?(?:jedoch )?nicht (?:darauf )?beschränkt auf"
+    r"|(?:pero )?sin limitar\w* a|never been (?:easier|better|simpler)|no (?:matter|problem|doubt)"
+    r"|no credit card (?:is )?(?:required|needed)|whether or not|why not"
+    r"|look no further|not only)(?!\w)"
+)
+"""Phrases with a 'not' that denies nothing."""
+
 CONSENT = re.compile(
     r"^(?:by|when|if) (?:you )?(?:click|select|choos|press|tapp?)(?:ing|e)?\b[\w ]{0,12} "
     r"(?:accept|agree|allow|ok|reject|decline|got it)\b"

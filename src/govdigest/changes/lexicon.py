@@ -40,6 +40,8 @@ WEAK: frozenset[Concept] = frozenset(
         (Sense.EXTENT, "all"),
         (Sense.EXTENT, "some"),
         (Sense.EXTENT, "immediately"),
+        (Sense.EXTENT, "at least"),
+        (Sense.EXTENT, "at most"),
         (Sense.EXTENT, "sole"),
         (Sense.CONDITION, "reasonable"),
         (Sense.OBLIGATION, "responsible"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import LCSseq
 
 from govdigest.changes.lexicon import Sense, concepts, is_small
+from govdigest.marks import plain
 
 
 def runs(before: Sequence[str], after: Sequence[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -38,6 +39,101 @@ _KEY = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 """A word as the normal form has it."""
 
 
+_GERMAN = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "und",
+        "nicht",
+        "ist",
+        "den",
+        "dem",
+        "zu",
+        "mit",
+        "von",
+        "für",
+        "auf",
+        "oder",
+        "eine",
+        "einer",
+        "ihre",
+        "ihrem",
+        "ihren",
+        "ihrer",
+        "ihres",
+        "sie",
+        "wir",
+        "wenn",
+        "dein",
+        "deine",
+        "deinem",
+        "deinen",
+        "deiner",
+        "deines",
+        "dich",
+        "keine",
+        "im",
+        "zur",
+        "zum",
+        "bei",
+        "als",
+        "auch",
+        "sich",
+    ]
+)
+_DEFINED = frozenset(
+    [
+        "policy",
+        "terms",
+        "service",
+        "services",
+        "app",
+        "apps",
+        "user",
+        "users",
+        "site",
+        "sites",
+        "website",
+        "websites",
+        "company",
+        "agreement",
+        "account",
+        "accounts",
+        "content",
+        "member",
+        "members",
+        "customer",
+        "customers",
+        "platform",
+        "privacy",
+        "product",
+        "products",
+        "party",
+        "parties",
+        "software",
+        "order",
+        "conditions",
+        "notice",
+        "subscription",
+        "subscriptions",
+        "materials",
+        "feature",
+        "features",
+        "data",
+        "you",
+        "we",
+        "postaladdress",
+    ]
+)
+"""What documents call themselves, their parties and their objects, with a capital: no names of others."""
+
+
+def _german(words: str) -> bool:
+    """Whether ``words`` are German, where every noun has a capital."""
+    return len(_GERMAN.intersection(words.split())) >= 2
+
+
 def _stands(key: str, words: str) -> bool:
     """Whether ``words`` hold a name, if need be with up to two words more between its own."""
     return re.search(rf"(?<!\S){r'(?: [^ ]+){0,2}? '.join(map(re.escape, key.split()))}(?!\S)", words) is not None
@@ -49,7 +145,7 @@ def _names(text: str) -> dict[str, str]:
     for match in _NAME.finditer(text):
         name = match[0].rstrip(".,'’-")
         opens = bool(_STARTS.search(text[max(0, match.start() - 4) : match.start()]))
-        if (opens and " " not in name) or len(name) < 3:
+        if (opens and " " not in name) or len(name) < 3 or name.lower() in _DEFINED:
             continue
         beside = _BESIDE_LEFT.search(text[max(0, match.start() - 8) : match.start()]) or _BESIDE_RIGHT.match(
             text[match.start() + len(name) : match.end() + 8]
@@ -61,7 +157,7 @@ def _names(text: str) -> dict[str, str]:
 
 def moved_names(before: str, after: str, words_before: str, words_after: str) -> str:
     """A name that was added to, or dropped from, an enumeration; in words, empty where none was."""
-    if before.isupper() or after.isupper():
+    if before.isupper() or after.isupper() or (_german(words_before) and _german(words_after)):
         return ""
     gone = [name for key, name in _names(before).items() if not _stands(key, words_after)]
     come = [name for key, name in _names(after).items() if not _stands(key, words_before)]
@@ -118,6 +214,7 @@ def _misspelt(one: str, other: str) -> bool:
 
 
 _JOINS = frozenset({"or", "and", "et", "ou", "und", "oder", "y", "o", "sowie"})
+_PRESSED = frozenset({"click", "clicking", "tap", "press", "select", "cliquez", "klicken", "tippen"})
 _JOINED = 14
 """Words and commas of the longest run that is taken for one more member of an enumeration."""
 _WORD_OR_COMMA = re.compile(r"\w+(?:['’-]\w+)*|[,;]")
@@ -133,6 +230,8 @@ def moved_items(before: str, after: str) -> str:
         run = come or gone
         if "," not in run and ";" not in run and not (len(run) <= _JOINED and {run[0], run[-1]} & _JOINS):
             continue
+        if not _PRESSED.isdisjoint(run[:3]) or "postaladdress" in run:
+            continue  # how to get to a setting, or where to write to
         content = [word for word in run if len(word) > 3 and not is_small(word)]
         if content and not all(word in there for word in content):
             item = " ".join(tokens).replace(" ,", ",").replace(" ;", ";").strip(" ,;")
@@ -142,6 +241,31 @@ def moved_items(before: str, after: str) -> str:
                 item = item.removesuffix(word)
             return f"It {told} ‘{item.strip(' ,;')[:80]}’"
     return ""
+
+
+_ENTRY = re.compile(r"<br ?/?>|\\?\n|\|")
+
+
+def moved_entries(before: str, after: str) -> str:
+    """What came to, or went from, the entries of a row's cells (raw), in words; empty where nothing alone did."""
+    if "<br" not in before or "<br" not in after:
+        return ""
+    old, new = _entries(before), _entries(after)
+    gone, come = [key for key in old if key not in new], [key for key in new if key not in old]
+    if len(gone) + len(come) != 1:
+        return ""  # a rewording is told by its words
+    return f"It no longer lists ‘{old[gone[0]]}’" if gone else f"It now lists ‘{new[come[0]]}’"
+
+
+def _entries(raw: str) -> dict[str, str]:
+    """Entries of a row's cells as readers see them, by their words."""
+    found: dict[str, str] = {}
+    for piece in _ENTRY.split(raw):
+        said = plain(piece).strip(" ,;.*•·-")
+        words = " ".join(_KEY.findall(said.lower()))
+        if words and words.count(" ") < _JOINED:
+            found.setdefault(words, said[:80])
+    return found
 
 
 def _insertions(

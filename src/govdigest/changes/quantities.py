@@ -42,11 +42,16 @@ _PER_CENT = re.compile(r"(?<!\w)(?:per cent|por ciento|pour cent)(?!\w)")
 _GLUED = re.compile(r"(?<!\S)(\d{1,4})(minutes?|hours?|days?|weeks?|months?|years?)(?!\w)")
 """A number without a space before its unit, as in '14day'."""
 _COUNTED = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen",
+    (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen "
+        "eighteen nineteen"
+    ),
     "- - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
-    "- - zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
-    "achtzehn neunzehn",
+    (
+        "- - zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
+        "achtzehn neunzehn"
+    ),
     "- - dos tres cuatro cinco seis siete ocho nueve diez - doce trece catorce quince",
 )
 """Numbers from nought up; 'un', 'ein' and 'once' are other words too."""
@@ -70,6 +75,8 @@ _AGE = re.compile(
     r"|alt|jährige?|edad|"
     r"menores|mayores)(?!\w)"
 )
+_AMBIGUOUS = {*"%$€£¥", "an", "mes", "second", "seconde", "segundo"}
+"""Units that are other words too, and stand behind the number of a section."""
 _POINTERS = re.compile(
     r"""(?<!\w)(?:
         (?:sections?|sect|sec|clauses?|articles?|paragraphs?|paras?|annex(?:es)?|schedules?|exhibits?|appendix|chapters?|
@@ -81,7 +88,7 @@ _POINTERS = re.compile(
       | [a-z]\ \d{1,3}(?=\ |$) | \d+[\w]*\ (?:u\ s\ c|usc|cfr|cal|f\ 3d)[\w ]{0,12}
       | (?:19|20)\d\d\ \d{2,4} | \d{2,4}\ (?:679|2065|1925|58|46)(?=\ |$)
       | (?:standard|iso|soc|pci|tls|aes|sha|ipv|mpeg|web|http|cookies|oauth)\ ?\d[\w]*(?:\ \d+)?
-    )(?!\w)""",
+    )(?!\w)(?!\ (?:UNIT)(?!\w))""".replace("UNIT", "|".join(sorted(_UNITS.keys() - _AMBIGUOUS))),
     re.VERBOSE,
 )
 _TELEPHONE = re.compile(r"\+?\(?\d[\d\s().\-–/]{6,22}\d")
@@ -105,7 +112,8 @@ _REGISTER = re.compile(
     r"company no|registered in|registered under|immatriculée?|inscrita|eingetragen|business number|dun|lei|duns)(?!\w)"
 )
 _CONTACT = re.compile(
-    r"(?<!\w)(?:emailaddress|(?:telephone|phone|tel|fax|call|hotline|téléphone|telefon|teléfono)(?: [\w']{1,20}){0,4}"
+    r"(?<!\w)(?:emailaddress|postaladdress"
+    r"|(?:telephone|phone|tel|fax|call|hotline|téléphone|telefon|teléfono)(?: [\w']{1,20}){0,4}"
     r" \d{1,6}(?: \d{2,8}){1,6})(?!\w)"
 )
 _DATE = re.compile(rf"(?<![\w.]){DATE}(?!\w)")

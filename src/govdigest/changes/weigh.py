@@ -11,9 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from govdigest.changes.labels import HEADED, LINK_ONLY, POINTER, PROMPT, is_label
+from govdigest.changes.details import (
+    dates_itself,
+    moved_company,
+    only_links,
+    relabelled,
+    without_addresses,
+    without_controls,
+    without_day,
+)
+from govdigest.changes.labels import HEADED, IDLE, LINK_ONLY, POINTER, PROMPT, is_label
 from govdigest.changes.lexicon import WEAK, Concept, Sense, concepts, is_small
-from govdigest.changes.names import called, moved_items, moved_names, named, renamed_words, respelt, runs
+from govdigest.changes.names import called, moved_entries, moved_items, moved_names, named, renamed_words, respelt, runs
+from govdigest.changes.normal import normal_form
 from govdigest.changes.quantities import Quantity, announces, particulars, quantities, without_dates, without_pointers
 from govdigest.marks import plain
 
@@ -36,6 +46,8 @@ class Weighed:
     rank: int = 0
 
 
+_Run = tuple[tuple[str, ...], tuple[str, ...]]
+"""Words that went and words that came, at one place."""
 NOTHING = Weighed(Weight.NOTHING)
 _SNIPPET = 140
 _NAMES = 11
@@ -74,9 +86,9 @@ def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False, hea
         return NOTHING
     if count >= 6 and len(set(words.split())) <= 3:
         return NOTHING  # a string that a page measures its letters with
-    if LINK_ONLY.match(raw) or (count < 4 and not in_list):
+    if LINK_ONLY.match(raw) or (count < 4 and not in_list) or ("](" in raw and only_links(raw)) or dates_itself(words):
         return NOTHING
-    found = concepts(without_dates(words))
+    found = concepts(_stated(words))
     senses = {sense for sense, _ in found}
     if heading and Sense.NEGATION not in senses and not HEADED.match(words):
         return NOTHING  # what stands below it is weighed by itself
@@ -154,21 +166,42 @@ def _weigh_pair(
     count = max(before.count(" "), after.count(" ")) + 1
     if LINK_ONLY.match(raw_before) and LINK_ONLY.match(raw_after):
         return NOTHING
+    if "](" in raw_before and "](" in raw_after:
+        if only_links(raw_before) and only_links(raw_after):
+            return NOTHING
+        named_anew = relabelled(raw_before, raw_after)
+        if named_anew != raw_before:
+            raw_before, before, said_before = named_anew, normal_form(named_anew), plain(named_anew)
+            if before == after:
+                return NOTHING
+    shown_before, shown_after = said_before, said_after
+    masked = without_addresses(said_before), without_addresses(said_after)
+    if masked != (said_before, said_after):
+        words = normal_form(masked[0]), normal_form(masked[1])
+        if words[0] == words[1]:
+            return Weighed(Weight.EDITORIAL, f"Contact or company details changed in {snippet(said_after, 110)}", 1)
+        (said_before, said_after), (before, after) = masked, words
     differing = runs(before.split(), after.split())
     differing = [run for run in differing if renamed.get(run[0]) != run[1] or not run[0]]
-    where = f" in {snippet(said_after, 110)}"
+    where = f" in {snippet(shown_after, 110)}"
     numbers = _moved_numbers(quantities(said_before, before), quantities(said_after, after))
     if numbers and numbers[0] == "number" and count > _LONG:
         numbers = None
     if numbers:
         kind, old, new = numbers
+        if (
+            kind == "date"
+            and dates_itself(after)
+            and _renumbered(without_day(before)) == _renumbered(without_day(after))
+        ):
+            return NOTHING
         noun = _NOUNS[kind]
         if old and new:
             reason = f"The {noun} changed from {old} to {new}{where}"
         elif new:
             reason = f"{_an(noun)} was added ({new}){where}"
         else:
-            reason = f"{_an(noun)} was removed ({old}) from {snippet(said_before, 110)}"
+            reason = f"{_an(noun)} was removed ({old}) from {snippet(shown_before, 110)}"
         return Weighed(Weight.MATERIAL, reason, 20 if kind in {"age", "period", "amount", "share"} else 12)
     if not differing:
         return Weighed(Weight.EDITORIAL, renamed_words(said_before, said_after), 0)
@@ -184,29 +217,51 @@ def _weigh_pair(
         before, differing = mended, runs(mended.split(), after.split())
         if not differing:
             return Weighed(Weight.EDITORIAL, f"Spelling was mended{where}", 0)
-    before, after = called(before), called(after)
+    before, after = without_controls(said_before, called(before)), without_controls(said_after, called(after))
     come, gone = _balance(differing)
-    force = _moved_concepts(before, after, come, gone)
+    force = _moved_concepts(before, after, differing, come, gone)
+    company = moved_company(said_before, said_after)
+    if company:
+        return Weighed(Weight.MATERIAL, company + where, 13)
     if particulars(before) and particulars(after) and count <= 60 and not _forceful(force):
         return Weighed(Weight.EDITORIAL, f"Contact or company details changed{where}", 1)
     if force and POINTER.match(before) and POINTER.match(after) and not _binding(force):
         return Weighed(Weight.EDITORIAL, f"A pointer to another page changed{where}", 1)
     names = moved_names(said_before, said_after, before, after)
-    told = _told(force, said_before, said_after) if force else None
+    told = _told(force, shown_before, shown_after) if force else None
     if told and (told.rank >= _NAMES or not names):
         return told
-    states = bool(_STATES & {sense for sense, _ in concepts(f"{without_dates(before)} {without_dates(after)}")})
+    states = bool(_STATES & {sense for sense, _ in concepts(f"{_stated(before)} {_stated(after)}")})
     states = states or bool(_HANDLES.search(after))
     if names and states:
         return Weighed(Weight.MATERIAL, names + where, _NAMES)
     if told:
         return told
-    listed = moved_items(said_before, said_after) if states else ""
+    listed = (moved_entries(raw_before, raw_after) or moved_items(said_before, said_after)) if states else ""
     if listed:
         return Weighed(Weight.MATERIAL, listed + where, 10)
     if not ({w for w in come if not is_small(w)} or {w for w in gone if not is_small(w)}):
-        return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(said_after)}", 0)
-    return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(said_after)}", 1)
+        return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(shown_after)}", 0)
+    return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(shown_after)}", 1)
+
+
+_FEW = 10
+"""Words that differ up to which every 'not' and 'may' of a passage is counted: a rewriting may need others."""
+_TURN = 2
+"""Words of a place where one such word came or went, and nothing else was rewritten."""
+_TURNS = frozenset({Sense.NEGATION, Sense.PERMISSION, Sense.OBLIGATION, Sense.PROMISE, Sense.CONDITION, Sense.EXTENT})
+_OPPOSED: tuple[tuple[Concept, Concept], ...] = (
+    ((Sense.PROMISE, "will"), (Sense.PERMISSION, "can")),
+    ((Sense.EXTENT, "all"), (Sense.EXTENT, "some")),
+    ((Sense.EXTENT, "at least"), (Sense.EXTENT, "at most")),
+    ((Sense.EXTENT, "sole"), (Sense.CONDITION, "reasonable")),
+)
+"""Weak concepts that are none where one takes the other's place."""
+
+
+def _stated(words: str) -> str:
+    """``words`` without dates and without turns of phrase that say nothing."""
+    return IDLE.sub(" ", without_dates(words))
 
 
 _HANDLES = re.compile(
@@ -220,7 +275,7 @@ _LETTER = re.compile(r"^(?:[a-z]|\d{1,2}|[ivx]{1,4}) (?=\w{3})")
 
 
 def _differing_concepts(before: str, after: str) -> set[Concept]:
-    return set(concepts(without_dates(before))) ^ set(concepts(without_dates(after)))
+    return set(concepts(_stated(before))) ^ set(concepts(_stated(after)))
 
 
 def _renumbered(words: str) -> str:
@@ -264,23 +319,34 @@ def _balance(differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> tu
 
 
 def _moved_concepts(
-    before: str, after: str, come: Sequence[str], gone: Sequence[str]
+    before: str, after: str, differing: Sequence[_Run], come: Sequence[str], gone: Sequence[str]
 ) -> tuple[list[Concept], list[Concept]] | None:
     """(concepts added, concepts dropped); None where none moved. A modal alone that swaps for its like is none."""
     if not come and not gone:
         return None
-    old, new = concepts(without_dates(before)), concepts(without_dates(after))
-    added = [concept for concept in new if concept not in old]
-    dropped = [concept for concept in old if concept not in new]
+    old, new = concepts(_stated(before)), concepts(_stated(after))
+    came, went = _turned(differing) if len(come) + len(gone) <= _FEW else (set(), set())
+    added = [c for c in new if c not in old or (c in came and new[c] > old[c])]
+    dropped = [c for c in old if c not in new or (c in went and old[c] > new[c])]
     if all(concept in WEAK for concept in added + dropped) and not _swapped(added, dropped):
         return None
     return [c for c in added if c not in WEAK] or added, [c for c in dropped if c not in WEAK] or dropped
 
 
+def _turned(differing: Sequence[_Run]) -> tuple[set[Concept], set[Concept]]:
+    """Concepts that came and that went where but a word or two differ: a sentence may hold another 'not'."""
+    came: set[Concept] = set()
+    went: set[Concept] = set()
+    for gone, come in differing:
+        if len(gone) <= _TURN and len(come) <= _TURN:
+            came |= {c for c in concepts(" ".join(come)) if c[0] in _TURNS}
+            went |= {c for c in concepts(" ".join(gone)) if c[0] in _TURNS}
+    return came - went, went - came
+
+
 def _swapped(added: Sequence[Concept], dropped: Sequence[Concept]) -> bool:
-    """Whether what is promised became what is possible, or the other way: 'we will' and 'we can'."""
-    will, can = (Sense.PROMISE, "will"), (Sense.PERMISSION, "can")
-    return (will in added and can in dropped) or (can in added and will in dropped)
+    """Whether one of two that are opposed took the other's place: 'we will' and 'we can', 'at least' and 'up to'."""
+    return any((one in added and other in dropped) or (other in added and one in dropped) for one, other in _OPPOSED)
 
 
 def _forceful(force: tuple[list[Concept], list[Concept]] | None) -> bool:
