@@ -41,6 +41,7 @@ def test_it_is_idempotent(markdown: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(MARKED, PHRASES), max_size=6))
+@example(["May 5, 2024", "Effective May 5, 2024 last updated"])
 def test_pieces_fold_each_for_itself(pieces: list[str]) -> None:
     folded = fold(pieces)
     assert len(folded) == len(pieces)

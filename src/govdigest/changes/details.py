@@ -31,7 +31,7 @@ _STAMP_WORDS = 34
 
 def dates_itself(words: str) -> bool:
     """Whether a passage (normal form) says no more than since when, or of when, the document is."""
-    if words.count(" ") >= _STAMP_WORDS or not _DATE.search(words):
+    if words.count(" ") >= _STAMP_WORDS or not ("20" in words or "19" in words) or not _DATE.search(words):
         return False
     rest = _DATE.sub(" ", words)
     if rest.startswith("effective date") and rest.count(" ") < 14:

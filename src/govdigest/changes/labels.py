@@ -47,6 +47,8 @@ IDLE = re.compile(
     r"|look no further|not only)(?!\w)"
 )
 """Phrases with a 'not' that denies nothing."""
+IDLE_HINTS = ("limit", "beschränkt", "never been", "no ", "whether", "why not", "look no", "not only")
+"""One of these stands in each such phrase."""
 
 CONSENT = re.compile(
     r"^(?:by|when|if) (?:you )?(?:click|select|choos|press|tapp?)(?:ing|e)?\b[\w ]{0,12} "

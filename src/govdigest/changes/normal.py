@@ -235,6 +235,8 @@ def _without_stamps(text: str) -> str:
         start, end = max(done, year.start() - 160), min(len(text), year.end() + 24)
         for pattern in (_STAMP, _EFFECTIVE):
             stamp = pattern.search(text, start, end)
+            if stamp and stamp.end() + 1 >= end:  # what seemed the end of a line may be the window's
+                stamp = pattern.match(text, stamp.start())
             # the end of the window is not the end of a line
             if stamp and stamp.end() >= year.end() and (stamp.end() < end or end == len(text)):
                 parts += [text[done : stamp.start()], " "]

@@ -20,7 +20,7 @@ from govdigest.changes.details import (
     without_controls,
     without_day,
 )
-from govdigest.changes.labels import HEADED, IDLE, LINK_ONLY, POINTER, PROMPT, is_label
+from govdigest.changes.labels import HEADED, IDLE, IDLE_HINTS, LINK_ONLY, POINTER, PROMPT, is_label
 from govdigest.changes.lexicon import WEAK, Concept, Sense, concepts, is_small
 from govdigest.changes.names import called, moved_entries, moved_items, moved_names, named, renamed_words, respelt, runs
 from govdigest.changes.normal import normal_form
@@ -261,7 +261,8 @@ _OPPOSED: tuple[tuple[Concept, Concept], ...] = (
 
 def _stated(words: str) -> str:
     """``words`` without dates and without turns of phrase that say nothing."""
-    return IDLE.sub(" ", without_dates(words))
+    words = without_dates(words)
+    return IDLE.sub(" ", words) if any(hint in words for hint in IDLE_HINTS) else words
 
 
 _HANDLES = re.compile(
@@ -338,7 +339,7 @@ def _turned(differing: Sequence[_Run]) -> tuple[set[Concept], set[Concept]]:
     came: set[Concept] = set()
     went: set[Concept] = set()
     for gone, come in differing:
-        if len(gone) <= _TURN and len(come) <= _TURN:
+        if len(gone) <= _TURN and len(come) <= _TURN and not all(is_small(word) for word in gone + come):
             came |= {c for c in concepts(" ".join(come)) if c[0] in _TURNS}
             went |= {c for c in concepts(" ".join(gone)) if c[0] in _TURNS}
     return came - went, went - came
