@@ -138,6 +138,13 @@ _LAW = _any(
     r"\bdatos\b", r"\bderechos?\b", r"\bcondiciones\b", r"\btérminos\b", r"\bprivacidad\b", r"\bley(?:es)?\b",
     r"\bconsentimiento\b",
 )  # fmt: skip
+_IMPRINT = _any(
+    r"handelsregister", r"amtsgericht", r"registergericht", r"ust-?id", r"umsatzsteuer-?id", r"geschäftsführ",
+    r"§ ?5 (?:tmg|ddg)", r"\brcs\b", r"\bsire[tn]\b", r"capital (?:social )?de", r"directeur de (?:la )?publication",
+    r"hébergeur|hébergé par", r"registro mercantil", r"\b[cn]if\b", r"company (?:number|no\b|registration)",
+    r"registered (?:in|office|number)", r"\bvat (?:number|no|id)", r"n° ?(?:de )?tva",
+)  # fmt: skip
+"""What a page says that only names who runs the site, as laws ask."""
 _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\n\\]|\\.){1,300})\]\([^()\s]{1,1000}\)")
 
 
@@ -167,7 +174,7 @@ def examine(text: Text, language: str = "en") -> NotADocument | None:
         return NotADocument("index", f"The page lists other documents ({links} links) and says little itself.")
     if few >= 60 and language and text.language and text.language != language.split("-")[0].lower():
         return NotADocument("other-language", f"The page is in another language ({text.language}, not {language}).")
-    if _is_home(text, few, law, prose):
+    if _is_home(text, few, law, prose, links) and len(set(_IMPRINT.findall(head))) < 2:
         return NotADocument("home-page", "The page presents a product; it states no terms.")
     return None
 
@@ -215,8 +222,8 @@ def _make_up(text: Text) -> tuple[int, int, int, int]:
     return prose, links, listed, lines
 
 
-def _is_home(text: Text, few: int, law: int, prose: int) -> bool:
-    """A front page: its own address says so, or hardly a word of what policies speak of."""
+def _is_home(text: Text, few: int, law: int, prose: int, links: int) -> bool:
+    """A front page: its own address says so, or hardly a word of what policies speak of, among many links."""
     path = "-"
     if text.page is not None and text.page.canonical:
         try:
@@ -226,4 +233,5 @@ def _is_home(text: Text, few: int, law: int, prose: int) -> bool:
     if re.fullmatch(r"(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?)?", path) and law * 60 < few:
         return True
     # a contract in plain words may hardly name the law, but unlike a front page it is sentences through and through
-    return few >= 60 and law * 250 < min(few, 4000) and (prose * 2 < few or (few < 1500 and prose * 4 < few * 3))
+    offers = prose * 2 < few or (few < 1500 and prose * 4 < few * 3) or (links * 45 > few and prose * 5 < few * 4)
+    return few >= 60 and law * 250 < min(few, 4000) and offers
