@@ -97,6 +97,7 @@ def test_a_day_that_binds_is_material(before: str, after: str) -> None:
             "Wenn du das nicht willst, kannst du dein Konto mit wenigen Schritten sperren.",
             "Wenn Sie das nicht wollen, können Sie Ihr Konto mit wenigen Schritten sperren.",
         ),
+        ("The text.", "The text.\n\nThe purpose of this Privacy Policy is to inform you about how we use your data."),
         ("The text.", "The text.\n\nYour search for a planner has never been easier than with our overhaul."),
     ],
 )
@@ -179,6 +180,11 @@ def test_links_offers_and_dialogs_weigh_nothing(before: str, after: str) -> None
             "We may suspend you, and we will ask you to verify your account.",
             "We may suspend you, and we may ask you to verify your account.",
             "now says ‘may’",
+        ),
+        (
+            "You may delete your account, deactivate your plan, or put it on hold by writing to a@b.example.",
+            "You may delete your account, or put it on hold by writing to a@b.example.",
+            "deactivate your plan",
         ),
         ("You must be at least 18 years of age.", "You must be up to 18 years of age.", "‘at most’"),
         ("We retain all of your photos.", "We retain some of your photos.", "‘some’"),

@@ -35,6 +35,14 @@ POINTER = re.compile(
 )
 """Sentences that only point to another page or say what a product is: what binds stands elsewhere."""
 
+INTRODUCES = re.compile(
+    r"^(?:the purpose of )?(?:this|our|the present|these|la présente|cette|notre|diese|unsere|esta|nuestra) "
+    r"(?:[\w']+ ){0,3}(?:policy|notice|statement|document|page|charter|politique|charte|datenschutzerklärung|richtlinie"
+    r"|política|aviso)(?: is)?(?: intended| designed)? (?:to (?:inform|explain|describe|help|tell)|explains?|describes?"
+    r"|informs?|tells|outlines|décrit|explique|informe|a pour (?:objet|but)|vise à|beschreibt|erklärt|informiert"
+    r"|describe|explica|informa)(?!\w)"
+)
+"""How a sentence begins that says what its document is about."""
 HEADED = re.compile(r"^(?:we|you|nous|vous|wir|sie)(?: [\w']+){3}")
 """How a heading begins that says something by itself, as on pages of commitments: 'We do not train on your data'."""
 

@@ -6,6 +6,7 @@ Numbers that only point somewhere (sections, laws, telephones, addresses, regist
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govdigest.changes.normal import DATE
@@ -156,6 +157,39 @@ def announces(words: str) -> str:
 def particulars(words: str) -> bool:
     """Whether ``words`` (normal form) give a company's address, register entry or means of contact."""
     return bool(_ADDRESS.search(words) or _REGISTER.search(words) or _CONTACT.search(words))
+
+
+def among_particulars(before: str, after: str, differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> bool:
+    """Whether both sides give particulars, and all that differs stands near them.
+
+    A sentence may end with an address of mail, and say something else before.
+    """
+    if not particulars(before) or not particulars(after):
+        return False
+    if _REGISTER.search(before) and _REGISTER.search(after):
+        return True
+    near_before, near_after = _near(before), _near(after)
+    return all(
+        (not gone or f" {' '.join(gone)} " in near_before) and (not come or f" {' '.join(come)} " in near_after)
+        for gone, come in differing
+    )
+
+
+def _near(words: str) -> str:
+    """The stretches of ``words`` around its particulars."""
+    tokens = words.split()
+    kept: set[int] = set()
+    for pattern in (_ADDRESS, _CONTACT, _POSTAL):
+        for match in pattern.finditer(words):
+            first = words.count(" ", 0, match.start())
+            last = first + match[0].count(" ")
+            kept.update(range(first - _BESIDE, last + _BESIDE + 1))
+    return f" {' '.join(token if index in kept else '.' for index, token in enumerate(tokens))} "
+
+
+_POSTAL = re.compile(r"(?<!\w)(?:attn|care of|c o|po box|p o box)(?!\w)")
+_BESIDE = 10
+"""Words around a company's particulars that are a part of them: its name, its city, who is written to."""
 
 
 def without_pointers(words: str) -> str:

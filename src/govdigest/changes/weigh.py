@@ -20,11 +20,19 @@ from govdigest.changes.details import (
     without_controls,
     without_day,
 )
-from govdigest.changes.labels import HEADED, IDLE, IDLE_HINTS, LINK_ONLY, POINTER, PROMPT, is_label
+from govdigest.changes.labels import HEADED, IDLE, IDLE_HINTS, INTRODUCES, LINK_ONLY, POINTER, PROMPT, is_label
 from govdigest.changes.lexicon import WEAK, Concept, Sense, concepts, is_small
 from govdigest.changes.names import called, moved_entries, moved_items, moved_names, named, renamed_words, respelt, runs
 from govdigest.changes.normal import normal_form
-from govdigest.changes.quantities import Quantity, announces, particulars, quantities, without_dates, without_pointers
+from govdigest.changes.quantities import (
+    Quantity,
+    among_particulars,
+    announces,
+    particulars,
+    quantities,
+    without_dates,
+    without_pointers,
+)
 from govdigest.marks import plain
 
 
@@ -94,7 +102,7 @@ def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False, hea
         return NOTHING  # what stands below it is weighed by itself
     bound = [quantity for quantity in quantities(raw, words) if quantity.kind != "number"]
     force = senses & {Sense.PERMISSION, Sense.OBLIGATION, Sense.NEGATION, Sense.RIGHT, Sense.WAIVER}
-    points = count <= 40 and bool(POINTER.match(words))
+    points = count <= 40 and bool(POINTER.match(words) or INTRODUCES.match(words))
     if points and not bound and not senses & {Sense.NEGATION, Sense.RIGHT} and not _uses(found):
         return Weighed(Weight.EDITORIAL, _said(added, raw), 1)
     if particulars(words) and not force and count <= 40:
@@ -223,7 +231,7 @@ def _weigh_pair(
     company = moved_company(said_before, said_after)
     if company:
         return Weighed(Weight.MATERIAL, company + where, 13)
-    if particulars(before) and particulars(after) and count <= 60 and not _forceful(force):
+    if count <= 60 and not _forceful(force) and among_particulars(before, after, differing):
         return Weighed(Weight.EDITORIAL, f"Contact or company details changed{where}", 1)
     if force and POINTER.match(before) and POINTER.match(after) and not _binding(force):
         return Weighed(Weight.EDITORIAL, f"A pointer to another page changed{where}", 1)
