@@ -218,3 +218,44 @@ def test_what_a_word_turns_is_material(before: str, after: str, told: str) -> No
     found, reasons = weight(before, after)
     assert found is Weight.MATERIAL, reasons
     assert told in reasons
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("The laws of Denmark govern this agreement.", "The laws of Sweden govern this agreement.", "Sweden"),
+        ("You have the right to complain to the ICO.", "You have the right to complain to the DPC.", "‘DPC’"),
+        ("We keep logs for a month.", "We keep logs for a year.", "from month to year"),
+        ("Content is deleted immediately.", "Content is deleted within a reasonable time.", "reasonable"),
+        ("We encrypt messages end-to-end.", "We encrypt messages.", "end to end"),
+        ("Wij verkopen uw gegevens niet.", "Wij verkopen uw gegevens.", "not"),
+        ("Não vendemos os seus dados.", "Vendemos os seus dados.", "not"),
+        ("We bewaren uw gegevens 30 dagen.", "We bewaren uw gegevens 60 dagen.", "period"),
+        (
+            "| Cookie | Purpose |\n| --- | --- |\n| _a | Analytics |",
+            "| Cookie | Purpose |\n| --- | --- |\n| _a | Advertising |",
+            "advertising",
+        ),
+        (
+            "Our sub-processors are:\n\n- [Rollmark](https://r.example)\n- [Larkspur](https://l.example)",
+            "Our sub-processors are:\n\n- [Larkspur](https://l.example)",
+            "Rollmark",
+        ),
+    ],
+)
+def test_other_laws_lengths_languages_and_entries_are_material(before: str, after: str, told: str) -> None:
+    found, reasons = weight(before, after)
+    assert found is Weight.MATERIAL, reasons
+    assert told in reasons
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("You own the licence and its behaviour.", "You own the license and its behavior."),
+        ("We need:\n\n- driver's licence details;\n- names.", "We need:\n\n- driver's license details;\n- names."),
+    ],
+)
+def test_the_spelling_of_another_country_is_editorial(before: str, after: str) -> None:
+    found, reasons = weight(before, after)
+    assert found is Weight.EDITORIAL, reasons

@@ -27,6 +27,7 @@ _LENGTH = 280
 _TWINS = 400_000
 """Most pairs that are compared to find a passage's twin."""
 _TWIN = 0.8
+_ENTRIES = frozenset({PassageKind.ITEM, PassageKind.ROW})
 _MUCH = 0.12
 """Share of the text's words from which what came or went may be an edition of its own."""
 
@@ -129,6 +130,7 @@ def differ(before: Text, after: Text) -> Difference:
             key_new,
             renamed,
             heading=there.kind is PassageKind.HEADING and len(link.after) == 1,
+            listed=there.kind in _ENTRIES and bool(there.context),
             parties=named(raw_old) != named(raw_new) and _lists_parties(after, there),
             said=(said_old, said_new),
         )
@@ -235,7 +237,14 @@ def _weigh_side(
             weighed = NOTHING
         else:
             in_list = passage.kind in {PassageKind.ITEM, PassageKind.ROW} and bool(passage.context)
-            weighed = weigh_alone(raw, key, added=added, in_list=in_list, heading=passage.kind is PassageKind.HEADING)
+            weighed = weigh_alone(
+                raw,
+                key,
+                added=added,
+                in_list=in_list,
+                heading=passage.kind is PassageKind.HEADING,
+                parties=in_list and "](" in raw and _lists_parties(text, passage),
+            )
         result.append((number, weighed, size, index in twins))
     return result
 

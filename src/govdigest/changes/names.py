@@ -195,9 +195,27 @@ def respelt(before: str, differing: Sequence[tuple[tuple[str, ...], tuple[str, .
         for gone, come in differing
         if len(gone) == len(come)
         for old, new in zip(gone, come, strict=True)
-        if _misspelt(old, new)
+        if _misspelt(old, new) or _american(old) == _american(new)
     }
     return " ".join([mended.get(word, word) for word in before.split()]) if mended else before
+
+
+_BRITISH = (
+    (re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|es|ing|ations?|er|ers|able)$)"), "iz"),
+    (re.compile(r"(?<=\w{3})ys(?=(?:e[drs]?|es|ing)$)"), "yz"),
+    (re.compile(r"(?<=\w{2})our(?=(?:s|ed|ing|al|able|ite|ites)?$)"), "or"),
+    (re.compile(r"(?<=licen|defen|offen)c(?=e[ds]?$|ing$)"), "s"),
+    (re.compile(r"^(cent|theat|met|lit)re(?=[ds]?$)"), r"\1er"),
+    (re.compile(r"^(program|catalog)(?:me|ue)(?=s?$)"), r"\1"),
+    (re.compile(r"(?<=\w{4})ll(?=(?:ed|ing|er|ers|ation)$)"), "l"),
+)
+
+
+def _american(word: str) -> str:
+    """``word`` as it is spelt in the United States: only to be compared."""
+    for british, spelt in _BRITISH:
+        word = british.sub(spelt, word)
+    return word
 
 
 def _misspelt(one: str, other: str) -> bool:
@@ -241,6 +259,35 @@ def moved_items(before: str, after: str) -> str:
                 item = item.removesuffix(word)
             return f"It {told} ‘{item.strip(' ,;')[:80]}’"
     return ""
+
+
+_LAWS = re.compile(
+    r"(?<!\w)(?:laws?|courts?|jurisdiction|governed|complain\w*|droit|lois?|tribuna\w+|recht|gericht\w*"
+    r"|ley(?:es)?|legge|rechter)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def other_law(differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]], said_before: str, said_after: str) -> str:
+    """That a passage on law or courts names another place or body, in words; empty where it does not."""
+    if said_before.isupper() or not _LAWS.search(said_before) or not _LAWS.search(said_after):
+        return ""
+    for gone, come in differing:
+        if 1 <= len(gone) <= 3 and 1 <= len(come) <= 3 and not _DEFINED.intersection(gone + come):
+            old, new = _written(gone, said_before), _written(come, said_after)
+            if old and new:
+                return f"‘{new}’ stands where ‘{old}’ stood"
+    return ""
+
+
+def _written(run: tuple[str, ...], text: str) -> str:
+    """``run`` as ``text`` has it, where every word has a capital within a sentence; else empty."""
+    match = re.search(
+        r"(?<=[a-z,] )" + r"\W{1,3}".join(re.escape(word) for word in run) + r"(?!\w)", text, re.IGNORECASE
+    )
+    if match is None or any(word.isdigit() for word in run):
+        return ""
+    return match[0] if all(part[:1].isupper() for part in match[0].split()) else ""
 
 
 _ENTRY = re.compile(r"<br ?/?>|\\?\n|\|")

@@ -15,7 +15,8 @@ _UNIT_WORDS = {
     "period": "second seconds minute minutes hour hours day days week weeks month months year years "
     "seconde secondes heure heures jour jours semaine semaines mois an ans année années "
     "sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre jahren "
-    "segundo segundos minuto minutos hora horas día días semana semanas mes meses año años",
+    "segundo segundos minuto minutos hora horas día días semana semanas mes meses año años "
+    "giorno giorni settimane mese mesi anno anni dag dagen weken maand maanden jaar dia dias mês ano anos",
     "amount": "dollar dollars euro euros pound pounds usd eur gbp cents chf yen € £ ¥",
     "share": "percent % pourcent prozent",
 }
@@ -23,10 +24,10 @@ _LENGTHS = {
     "second": "second seconds seconde secondes sekunde sekunden segundo segundos",
     "minute": "minute minutes minuten minuto minutos",
     "hour": "hour hours heure heures stunde stunden hora horas",
-    "day": "day days jour jours tag tage tagen día días",
-    "week": "week weeks semaine semaines woche wochen semana semanas",
-    "month": "month months mois monat monate monaten mes meses",
-    "year": "year years an ans année années jahr jahre jahren año años",
+    "day": "day days jour jours tag tage tagen día días giorno giorni dag dagen dia dias",
+    "week": "week weeks semaine semaines woche wochen semana semanas settimane weken",
+    "month": "month months mois monat monate monaten mes meses mese mesi maand maanden mês",
+    "year": "year years an ans année années jahr jahre jahren año años anno anni jaar ano anos",
 }
 _LENGTH_OF = {word: unit for unit, words in _LENGTHS.items() for word in words.split()}
 _LONGER = {"hour": (24, "day"), "month": (12, "year")}
@@ -157,6 +158,15 @@ def announces(words: str) -> str:
 def particulars(words: str) -> bool:
     """Whether ``words`` (normal form) give a company's address, register entry or means of contact."""
     return bool(_ADDRESS.search(words) or _REGISTER.search(words) or _CONTACT.search(words))
+
+
+def other_length(differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> tuple[str, str] | None:
+    """The unit that stood, and the other that stands in its place, where no number does: 'a month' is no 'year'."""
+    for gone, come in differing:
+        units = [_LENGTH_OF.get(run[0]) for run in (gone, come) if len(run) == 1]
+        if len(units) == 2 and None not in units and units[0] != units[1]:
+            return gone[0], come[0]
+    return None
 
 
 def among_particulars(before: str, after: str, differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> bool:

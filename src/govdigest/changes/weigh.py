@@ -22,12 +22,23 @@ from govdigest.changes.details import (
 )
 from govdigest.changes.labels import HEADED, IDLE, IDLE_HINTS, INTRODUCES, LINK_ONLY, POINTER, PROMPT, is_label
 from govdigest.changes.lexicon import WEAK, Concept, Sense, concepts, is_small
-from govdigest.changes.names import called, moved_entries, moved_items, moved_names, named, renamed_words, respelt, runs
+from govdigest.changes.names import (
+    called,
+    moved_entries,
+    moved_items,
+    moved_names,
+    named,
+    other_law,
+    renamed_words,
+    respelt,
+    runs,
+)
 from govdigest.changes.normal import normal_form
 from govdigest.changes.quantities import (
     Quantity,
     among_particulars,
     announces,
+    other_length,
     particulars,
     quantities,
     without_dates,
@@ -86,14 +97,21 @@ def snippet(text: str, length: int = _SNIPPET) -> str:
     return f"“{text}”"
 
 
-def weigh_alone(raw: str, words: str, *, added: bool, in_list: bool = False, heading: bool = False) -> Weighed:
-    """The weight of a passage that came or went; ``words`` is its normal form, ``in_list``: it has a lead-in."""
+def weigh_alone(
+    raw: str, words: str, *, added: bool, in_list: bool = False, heading: bool = False, parties: bool = False
+) -> Weighed:
+    """The weight of a passage that came or went; ``words`` is its normal form, ``in_list``: it has a lead-in.
+
+    ``parties``: it is an entry of a list that names others who receive data.
+    """
     count = words.count(" ") + 1 if words else 0
     sentence = raw.rstrip(" )”\"'»*_\\|").endswith((".", "!", "?", ";", ":"))
     if not words or PROMPT.match(words):
         return NOTHING
     if count >= 6 and len(set(words.split())) <= 3:
         return NOTHING  # a string that a page measures its letters with
+    if parties and in_list and named(plain(raw)):
+        return Weighed(Weight.MATERIAL, _said(added, raw), 11)
     if LINK_ONLY.match(raw) or (count < 4 and not in_list) or ("](" in raw and only_links(raw)) or dates_itself(words):
         return NOTHING
     found = concepts(_stated(words))
@@ -144,15 +162,17 @@ def weigh_pair(
     *,
     heading: bool = False,
     parties: bool = False,
+    listed: bool = False,
     said: tuple[str, str] | None = None,
 ) -> Weighed:
     """The weight of a rewording.
 
     ``before`` and ``after`` are normal forms, ``renamed`` runs of words that are names; ``parties``: it is an entry
-    of a list that names others who receive data, ``said``: both as readers see them, where that is known.
+    of a list that names others who receive data, ``listed``: an entry of any list or table,
+    ``said``: both as readers see them, where that is known.
     """
     said = said or (plain(raw_before), plain(raw_after))
-    weighed = _weigh_pair(raw_before, raw_after, before, after, renamed, parties, *said)
+    weighed = _weigh_pair(raw_before, raw_after, before, after, renamed, parties, listed, *said)
     if heading and not HEADED.match(after):
         turned = any(sense is Sense.NEGATION for sense, _ in _differing_concepts(before, after))
         return weighed if turned else NOTHING
@@ -166,6 +186,7 @@ def _weigh_pair(
     after: str,
     renamed: Mapping[tuple[str, ...], tuple[str, ...]],
     parties: bool,
+    listed: bool,
     said_before: str,
     said_after: str,
 ) -> Weighed:
@@ -215,7 +236,10 @@ def _weigh_pair(
         return Weighed(Weight.EDITORIAL, renamed_words(said_before, said_after), 0)
     if _renumbered(before) == _renumbered(after):
         return NOTHING
-    if is_label(raw_before, before.count(" ") + 1) and is_label(raw_after, after.count(" ") + 1):
+    units = other_length(differing)
+    if units:
+        return Weighed(Weight.MATERIAL, f"The period changed from {units[0]} to {units[1]}{where}", 18)
+    if not listed and is_label(raw_before, before.count(" ") + 1) and is_label(raw_after, after.count(" ") + 1):
         return NOTHING
     was, now = (named(raw_before), named(raw_after)) if parties else ("", "")
     if was and now and was.casefold() != now.casefold():
@@ -235,6 +259,9 @@ def _weigh_pair(
         return Weighed(Weight.EDITORIAL, f"Contact or company details changed{where}", 1)
     if force and POINTER.match(before) and POINTER.match(after) and not _binding(force):
         return Weighed(Weight.EDITORIAL, f"A pointer to another page changed{where}", 1)
+    law = other_law(differing, said_before, said_after)
+    if law:
+        return Weighed(Weight.MATERIAL, law + where, 12)
     names = moved_names(said_before, said_after, before, after)
     told = _told(force, shown_before, shown_after) if force else None
     if told and (told.rank >= _NAMES or not names):
@@ -245,9 +272,9 @@ def _weigh_pair(
         return Weighed(Weight.MATERIAL, names + where, _NAMES)
     if told:
         return told
-    listed = (moved_entries(raw_before, raw_after) or moved_items(said_before, said_after)) if states else ""
-    if listed:
-        return Weighed(Weight.MATERIAL, listed + where, 10)
+    items = (moved_entries(raw_before, raw_after) or moved_items(said_before, said_after)) if states else ""
+    if items:
+        return Weighed(Weight.MATERIAL, items + where, 10)
     if not ({w for w in come if not is_small(w)} or {w for w in gone if not is_small(w)}):
         return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(shown_after)}", 0)
     return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(shown_after)}", 1)
@@ -263,6 +290,7 @@ _OPPOSED: tuple[tuple[Concept, Concept], ...] = (
     ((Sense.EXTENT, "all"), (Sense.EXTENT, "some")),
     ((Sense.EXTENT, "at least"), (Sense.EXTENT, "at most")),
     ((Sense.EXTENT, "sole"), (Sense.CONDITION, "reasonable")),
+    ((Sense.EXTENT, "immediately"), (Sense.CONDITION, "reasonable")),
 )
 """Weak concepts that are none where one takes the other's place."""
 
