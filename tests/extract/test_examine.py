@@ -31,6 +31,8 @@ def html(body: str, head: str = "") -> str:
         ("checkpoint", "<p>Vérifiez que vous êtes humain avant de continuer.</p>"),
         ("checkpoint", "<p>Bitte bestätigen Sie, dass Sie kein Roboter sind.</p>"),
         ("checkpoint", "<p>Acceso denegado. Verifica que eres humano.</p>"),
+        ("checkpoint", "<h1>Are you 18 or older?</h1><p>By entering you confirm it and agree to our terms.</p>"),
+        ("shell", "<h1>Your browser is out of date</h1><p>Switch to a recent one to read this.</p>"),
         ("login-wall", "<p>You must log in to continue.</p><form><input type=password></form><p>Forgot password?</p>"),
         ("login-wall", "<p>Connectez-vous pour continuer. Mot de passe oublié ?</p>"),
         ("login-wall", "<p>Bitte anmelden, um fortzufahren. Passwort vergessen?</p>"),

@@ -96,6 +96,17 @@ _SCRIPT = _any(
     r"java ?script (?:aktivieren|ist (?:deaktiviert|erforderlich)|muss)", r"aktivieren sie java ?script",
     r"(?:habilit|activ)(?:a|e|ar) java ?script", r"java ?script (?:está (?:desactivado|deshabilitado)|es necesario)",
 )  # fmt: skip
+_BROWSER = _any(
+    r"browser (?:is|isn['’]t|is not) (?:out of date|outdated|no longer supported|not supported|supported)",
+    r"(?:update|upgrade|outdated|unsupported) (?:your )?browser", r"navigateur (?:est obsolète|n['’]est (?:pas|plus))",
+    r"browser (?:ist veraltet|wird nicht (?:mehr )?unterstützt)", r"navegador (?:no es compatible|está obsoleto)",
+)  # fmt: skip
+_AGE = _any(
+    r"are you (?:over |at least )?(?:18|21)\b", r"(?:verify|confirm) your age", r"age verification",
+    r"confirm (?:that )?you(?:['’]re| are) (?:over|at least|older than) (?:18|21)",
+    r"(?:avez-vous|vous avez) (?:plus de |au moins )?18 ans", r"sind sie (?:mindestens |über )?18",
+    r"(?:eres|es usted) mayor de (?:edad|18)",
+)  # fmt: skip
 _LOADING = re.compile(
     r"\W*(?:(?:page|please wait|bitte warten|veuillez patienter|por favor,? espere)\W+)?"
     r"(?:loading|chargement(?: en cours)?|"
@@ -190,6 +201,10 @@ def _notice(text: Text, head: str, few: int, prose: int) -> NotADocument | None:
         return NotADocument("error-page", "The site says that it was asked too often, and gives no document.")
     if (_LOADING.match(body) and few < 60) or (_SCRIPT.search(head) and few < 120):
         return NotADocument("shell", "The page is a shell that scripts were to fill.")
+    if _BROWSER.search(head) and few < 120:
+        return NotADocument("shell", "The page asks for another browser, and shows no document.")
+    if _AGE.search(head) and few < 120:
+        return NotADocument("checkpoint", "The page asks for the reader's age before it shows anything.")
     if _LOGIN.search(head) and (few < 150 or (text.page is not None and text.page.password_form)):
         return NotADocument("login-wall", "The page asks the reader to log in.")
     if _ERROR.search(head) and (few < 150 or prose < 60):
