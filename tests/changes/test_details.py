@@ -259,3 +259,23 @@ def test_other_laws_lengths_languages_and_entries_are_material(before: str, afte
 def test_the_spelling_of_another_country_is_editorial(before: str, after: str) -> None:
     found, reasons = weight(before, after)
     assert found is Weight.EDITORIAL, reasons
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Sorrel has over 10 million users.", "Sorrel has over 12 million users."),
+        ("Our offices are in San Francisco and Dublin.", "Our offices are in San Francisco, Dublin and Tokyo."),
+        ("“We” means Sorrel Inc.", "“We” means Sorrel Inc., a Delaware corporation."),
+        ("Users are not permitted to send spam here.", "Users may not send spam here."),
+        ("This page was last edited by us in March 2025.", "This page was last edited by us in April 2026."),
+    ],
+)
+def test_what_tells_of_a_company_binds_nobody(before: str, after: str) -> None:
+    found, reasons = weight(before, after)
+    assert found is not Weight.MATERIAL, reasons
+
+
+def test_leave_that_is_given_where_it_was_refused_is_material() -> None:
+    found, reasons = weight("You may not copy or sell it.", "You may copy or sell it.")
+    assert found is Weight.MATERIAL, reasons

@@ -11,13 +11,13 @@ from govdigest.changes.normal import DATE, normal_form
 
 _DATE = re.compile(rf"(?<![\w.]){DATE}(?!\w)")
 _DOCUMENT = re.compile(
-    r"(?<!\w)(?:policy|policies|terms|notice|statement|agreement|conditions|document|version|guidelines|addendum|rules"
+    r"(?<!\w)(?:policy|policies|terms|notice|statement|agreement|conditions|document|page|version|guidelines|addendum|rules"
     r"|politique|cgu|cgv|charte|\w*bedingungen|\w*erklärung|\w*bestimmungen|\w*richtlinien?|agb|política|términos"
     r"|condiciones|aviso|effective date|last)(?!\w)"
 )
 _APPLIES = re.compile(
     r"(?<!\w)(?:effective|in effect|(?:in|into) force|appl(?:y|ies|icable)|updated?|revis\w+|modif\w+|amended|changed"
-    r"|published|version|valid|s'applique(?:nt)?|en vigueur|mises? à jour|gilt|gelten|gültig|stand|in kraft"
+    r"|edited|published|version|valid|s'applique(?:nt)?|en vigueur|mises? à jour|gilt|gelten|gültig|stand|in kraft"
     r"|aktualisiert|geändert|aplican?|vigentes?|en vigor|actualiza\w+)(?!\w)"
 )
 _BINDS = re.compile(

@@ -177,6 +177,9 @@ def named(raw: str) -> str:
     return " ".join(found[1].split()) if found else ""
 
 
+_FORBIDDEN = re.compile(
+    r"(?<!\w)(?:(you|users?|members?|customers?) (?:may|shall|must) not|(?:is|are) not (?:permitted|allowed) to)(?!\w)"
+)
 _DOCUMENT = re.compile(
     r"(?<!\w)((?:privacy|cookies?|legal|this|copyright|data protection|transparency|our) )"
     r"(?:notice|statement|policy|declaration)(?:s|ies)?(?!\w)"
@@ -184,7 +187,12 @@ _DOCUMENT = re.compile(
 
 
 def called(words: str) -> str:
-    """``words`` with one name for what a document calls itself: a privacy notice notifies no more than a policy."""
+    """``words`` with one name for what a document calls itself, and one form of what is forbidden to its users.
+
+    A privacy notice notifies no more than a policy, and who may not do a thing must not do it.
+    """
+    if " not " in words:
+        words = _FORBIDDEN.sub(lambda match: f"{match[1] or ''} must not".strip(), words)
     return _DOCUMENT.sub(r"\1policy", words)
 
 
@@ -261,7 +269,7 @@ def moved_items(before: str, after: str) -> str:
     return ""
 
 
-_LAWS = re.compile(
+LAWS = re.compile(
     r"(?<!\w)(?:laws?|courts?|jurisdiction|governed|complain\w*|droit|lois?|tribuna\w+|recht|gericht\w*"
     r"|ley(?:es)?|legge|rechter)(?!\w)",
     re.IGNORECASE,
@@ -270,7 +278,7 @@ _LAWS = re.compile(
 
 def other_law(differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]], said_before: str, said_after: str) -> str:
     """That a passage on law or courts names another place or body, in words; empty where it does not."""
-    if said_before.isupper() or not _LAWS.search(said_before) or not _LAWS.search(said_after):
+    if said_before.isupper() or not LAWS.search(said_before) or not LAWS.search(said_after):
         return ""
     for gone, come in differing:
         if 1 <= len(gone) <= 3 and 1 <= len(come) <= 3 and not _DEFINED.intersection(gone + come):

@@ -38,6 +38,32 @@ _CURRENCY = {
     **dict.fromkeys(("£", "gbp", "pound", "pounds"), "£"),
     **dict.fromkeys(("¥", "yen"), "¥"),
 }
+_TOLD = frozenset(
+    [
+        "million",
+        "millions",
+        "billion",
+        "users",
+        "members",
+        "countries",
+        "languages",
+        "employees",
+        "offices",
+        "customers",
+        "partners",
+        "utilisateurs",
+        "pays",
+        "langues",
+        "nutzer",
+        "mitglieder",
+        "länder",
+        "sprachen",
+        "usuarios",
+        "países",
+        "idiomas",
+    ]
+)
+"""What is counted to tell how large a company is: it binds nobody."""
 _WORKING = frozenset({"business", "working", "ouvrables", "ouvrés", "werktage", "werktagen", "hábiles", "laborables"})
 _UNITS = {word: kind for kind, words in _UNIT_WORDS.items() for word in words.split()}
 _PER_CENT = re.compile(r"(?<!\w)(?:per cent|por ciento|pour cent)(?!\w)")
@@ -254,6 +280,8 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
         kind_of_day = next((f" {word}" for word in rest[:3] if word in _WORKING), "") if unit in _LENGTH_OF else ""
         said = f"{number}{'%' if unit == '%' else f'{kind_of_day} {unit}' if unit else ''}"
         near = words[max(0, match.start() - 30) : match.end() + 30]
+        if kind == "number" and not _TOLD.isdisjoint(rest[:2]):
+            continue
         if number.isdigit() and 6 <= int(number) <= 25 and kind in {"period", "number"} and _AGE.search(near):
             kind, said = "age", number
         if kind == "number" and (_points(words, match) or (len(number) == 4 and number[:2] in {"19", "20"})):

@@ -23,6 +23,7 @@ from govdigest.changes.details import (
 from govdigest.changes.labels import HEADED, IDLE, IDLE_HINTS, INTRODUCES, LINK_ONLY, POINTER, PROMPT, is_label
 from govdigest.changes.lexicon import WEAK, Concept, Sense, concepts, is_small
 from govdigest.changes.names import (
+    LAWS,
     called,
     moved_entries,
     moved_items,
@@ -252,6 +253,10 @@ def _weigh_pair(
     before, after = without_controls(said_before, called(before)), without_controls(said_after, called(after))
     come, gone = _balance(differing)
     force = _moved_concepts(before, after, differing, come, gone)
+    if force and all(sense is Sense.PLACE for side in force for sense, _ in side):
+        named_in = f"{_stated(before)} {_stated(after)}"
+        if not _STATES & {sense for sense, _ in concepts(named_in)} and not LAWS.search(named_in):
+            force = None  # where its offices are binds nobody
     company = moved_company(said_before, said_after)
     if company:
         return Weighed(Weight.MATERIAL, company + where, 13)
