@@ -226,6 +226,11 @@ def test_what_a_word_turns_is_material(before: str, after: str, told: str) -> No
         ("The laws of Denmark govern this agreement.", "The laws of Sweden govern this agreement.", "Sweden"),
         ("You have the right to complain to the ICO.", "You have the right to complain to the DPC.", "‘DPC’"),
         ("We keep logs for a month.", "We keep logs for a year.", "from month to year"),
+        (
+            "Our network has servers in the US, UK and the EU.",
+            "Our network has servers in the US and the EU.",
+            "Kingdom",
+        ),
         ("Content is deleted immediately.", "Content is deleted within a reasonable time.", "reasonable"),
         ("We encrypt messages end-to-end.", "We encrypt messages.", "end to end"),
         ("Wij verkopen uw gegevens niet.", "Wij verkopen uw gegevens.", "not"),

@@ -255,7 +255,8 @@ def _weigh_pair(
     force = _moved_concepts(before, after, differing, come, gone)
     if force and all(sense is Sense.PLACE for side in force for sense, _ in side):
         named_in = f"{_stated(before)} {_stated(after)}"
-        if not _STATES & {sense for sense, _ in concepts(named_in)} and not LAWS.search(named_in):
+        stated = {sense for sense, _ in concepts(named_in)}
+        if _SEATED.search(named_in) and not _STATES & stated and not LAWS.search(named_in):
             force = None  # where its offices are binds nobody
     company = moved_company(said_before, said_after)
     if company:
@@ -285,6 +286,11 @@ def _weigh_pair(
     return Weighed(Weight.EDITORIAL, f"Reworded: {snippet(shown_after)}", 1)
 
 
+_SEATED = re.compile(
+    r"(?<!\w)(?:offices?|headquarter\w*|corporation|company|incorporated|teams?|bureaux|siège|sitz|büros?|sede|oficinas?)"
+    r"(?!\w)"
+)
+"""Words of where a company is, rather than what it keeps there."""
 _FEW = 10
 """Words that differ up to which every 'not' and 'may' of a passage is counted: a rewriting may need others."""
 _TURN = 2
