@@ -368,3 +368,16 @@ def test_an_empty_taxonomy_is_enough() -> None:
         settings=JudgeSettings(),
     )
     assert judgement.verdict.kind is VerdictKind.MATERIAL
+
+
+@pytest.mark.parametrize("left", [0.97, 0.9, 0.8])
+def test_a_text_that_breaks_off_waits(left: float) -> None:
+    judgement = judged(POLICY[: int(len(POLICY) * left)], POLICY, first(), 1, version="v1")
+    assert judgement.verdict.kind is VerdictKind.PENDING, judgement.verdict.reasons
+
+
+def test_a_text_without_its_last_section_waits_and_a_sentence_less_does_not() -> None:
+    shorter = POLICY[: POLICY.index("## 6. Changes")]
+    assert judged(shorter, POLICY, first(), 1, version="v1").verdict.kind is VerdictKind.PENDING
+    gone = POLICY.replace(" After that, we erase it from our systems and from our backups.", "")
+    assert judged(gone, POLICY, first(), 1, version="v1").verdict.kind is VerdictKind.MATERIAL

@@ -41,6 +41,7 @@ def test_it_is_idempotent(markdown: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(MARKED, PHRASES), max_size=6))
+@example(["May 5, 2024", "Effective May 5, 2024 last updated"])
 def test_pieces_fold_each_for_itself(pieces: list[str]) -> None:
     folded = fold(pieces)
     assert len(folded) == len(pieces)
@@ -65,6 +66,8 @@ def test_pieces_fold_each_for_itself(pieces: list[str]) -> None:
         ("Write to a.b@c.example", "Write to [[email protected]](/cdn-cgi/l/email-protection#aa)"),
         ("Search ⌘K", "Search Ctrl+K"),
         ("Write to [con[email protected]or call", "Write to [[email protected]or call"),
+        ("Write to [\\[email protected\\]](/p)l.example).", "Write to pr[\\[email protected\\]](/p))."),
+        ("Écrivez-nous [ici (ouvre une nouvelle fenêtre)](/p).", "Écrivez-nous [ici](/q)."),
         ("This policy applies from May 5, 2024.", "This policy applies from 6 June 2025."),
         ("Last updated: May 5, 2024", "Last updated: 6 June 2025"),
         ("Dernière mise à jour : 3 mars 2025", "Dernière mise à jour le 4 avril 2026"),

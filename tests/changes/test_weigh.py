@@ -135,6 +135,11 @@ def test_a_name_is_told_before_a_modal() -> None:
         ("Your rights stand in this privacy notice.", "Your rights stand in this privacy policy."),
         ("We keep your data in a safe place.", "We keep your personal data in a safe place."),
         ("It renews automaticaly each month.", "It renews automatically each month."),
+        ("You have a 14day period to object.", "You have a 14-day period to object."),
+        ("One account per person is what you get.", "One person, one account is what you get."),
+        ("Write to Sorrel, Ashby, UT 84043 or send an email.", "Write to Sorrel, Ashby, UT 84009 or send an email."),
+        ("We keep it for thirty-six months.", "We keep it for three years."),
+        ("Nous les gardons quatre-vingt-dix jours.", "Nous les gardons 90 jours."),
     ],
 )
 def test_the_same_in_other_words_is_not_material(before: str, after: str) -> None:
@@ -146,6 +151,10 @@ def test_the_same_in_other_words_is_not_material(before: str, after: str) -> Non
     ("before", "after"),
     [
         ("We answer within 30 days.", "We answer within 30 hours."),
+        ("We keep it for twenty-four months.", "We keep it for forty-eight months."),
+        ("Nous les gardons pendant trente jours.", "Nous les gardons pendant soixante jours."),
+        ("Wir speichern sie vierundzwanzig Monate lang.", "Wir speichern sie achtundvierzig Monate lang."),
+        ("Los guardamos durante treinta días.", "Los guardamos durante sesenta días."),
         ("We answer within ten business days.", "We answer within ten days."),
         ("Fees are refundable.", "Fees are non-refundable."),
         ("Business customers are excluded from it.", "Customers are excluded from it."),
@@ -190,7 +199,7 @@ def test_names_with_an_apostrophe_or_a_word_more_did_not_go() -> None:
          "about it, we will not sell seeds.” to “… this garden say to anyone about it, we will sell seeds.”"),
         ("Offers come by post from Alder, Birch Ltd and us, where you may refuse them, as each of us says here.",
          "Offers come by post from Alder, Cedar Ltd and us, where you may refuse them, as each of us says here.",
-         "Birch Ltd and us, where you …” to “… come by post from Alder, Cedar Ltd and us, where you …”"),
+         "with ‘Alder, Cedar Ltd’ in “Offers come by post from Alder, Cedar Ltd and us, where you may refuse them, …”"),
         ("The rules of 2025-02-25 hold for you.", "The rules of 2025-02-28 hold for you.",
          "The date changed from 2025-02-25 to 2025-02-28 in “The rules of 2025-02-28 hold for you.”"),
         ("You share.", "On the first of the month, gardeners of every plot must bring the seeds that they can spare.",

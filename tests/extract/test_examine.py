@@ -31,6 +31,8 @@ def html(body: str, head: str = "") -> str:
         ("checkpoint", "<p>Vérifiez que vous êtes humain avant de continuer.</p>"),
         ("checkpoint", "<p>Bitte bestätigen Sie, dass Sie kein Roboter sind.</p>"),
         ("checkpoint", "<p>Acceso denegado. Verifica que eres humano.</p>"),
+        ("checkpoint", "<h1>Are you 18 or older?</h1><p>By entering you confirm it and agree to our terms.</p>"),
+        ("shell", "<h1>Your browser is out of date</h1><p>Switch to a recent one to read this.</p>"),
         ("login-wall", "<p>You must log in to continue.</p><form><input type=password></form><p>Forgot password?</p>"),
         ("login-wall", "<p>Connectez-vous pour continuer. Mot de passe oublié ?</p>"),
         ("login-wall", "<p>Bitte anmelden, um fortzufahren. Passwort vergessen?</p>"),
@@ -97,3 +99,22 @@ def test_another_language() -> None:
 )
 def test_a_short_policy_is_a_document(markdown: str) -> None:
     assert examine(segment(markdown)) is None
+
+
+def test_an_imprint_is_a_document() -> None:
+    text = segment(
+        "# Impressum\n\nBetreiber der Website\n\nPennyroyal GmbH & Co. KG\n\nAm Hang 11\n\n20457 Marl\n\nHandelsregister "
+        "HR A 1010\n\nAmtsgericht Marl\n\nGeschäftsführer: Arno Fenn, Jule Brook\n\nUSt-IdNr. DE238000\n\nZu den häufigsten "
+        "Fragen findest du Antworten und Unterstützung auf unseren Hilfe-Seiten. Unsere allgemeine Adresse lautet "
+        "kontakt(at)pennyroyal.example. Sie können uns auch anrufen, wenn es einmal schnell gehen muss und niemand "
+        "auf die Nachricht geantwortet hat, die Sie uns vor einigen Tagen geschickt haben."
+    )
+    assert examine(text, "de") is None
+
+
+def test_a_long_front_page_is_no_document() -> None:
+    pitch = "Our members look for a planner of their own, and we do all that we can to help them plan a better day."
+    block = "### Plan in {0}\n\n{1}\n\n[Plans in {0}](/{0})\n\n[More](/{0}/more) [Prices](/{0}/prices) [Press](/{0}/press)\n\nTry it today\n\n"
+    found = examine(segment("# Plan your day\n\n" + "".join(block.format(f"Town{n}", pitch) for n in range(60))))
+    assert found is not None
+    assert found.reason == "home-page"

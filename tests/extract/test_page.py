@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -417,6 +417,7 @@ def test_rendered_and_extracted_again_the_words_are_the_same(inner: str) -> None
 @given(PAGES)
 @settings(max_examples=250, deadline=None)
 def test_what_is_selected_loses_no_letter(inner: str) -> None:
+    assume(sum(not char.isprintable() for char in inner) < 12)  # more of them, and the page is no text
     body = page(f"<div id='d'>start {inner}")
     text = extract(body, "text/html", Source("https://p.example/", select=("#d",)))
     root = parse(body, "text/html")

@@ -88,6 +88,14 @@ def test_points_written_as_paragraphs_are_items() -> None:
     assert contexts(text, "(b)") == ["We may close an account:"]
 
 
+def test_the_day_of_a_german_date_ends_no_sentence() -> None:
+    text = segment("Diese Bedingungen gelten ab dem 9. Februar 2026. Sie ersetzen die vom 3. März 2024.")
+    assert [sentence for _, sentence in shown(text)] == [
+        "Diese Bedingungen gelten ab dem 9. Februar 2026.",
+        "Sie ersetzen die vom 3. März 2024.",
+    ]
+
+
 def test_abbreviations_and_enumerators_end_no_sentence() -> None:
     text = segment(
         "The Cal. Civ. Code § 12.3 applies, e.g. to No. 5 of the annex. See Art. 6 GDPR.\n\n"

@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from govdigest.changes.align import Alignment, Link, align, increasing
+from govdigest.changes.asides import asides
 from govdigest.changes.evidence import standing_text
 from govdigest.changes.labels import CONSENT, is_label
 from govdigest.changes.lexicon import Sense, concepts, is_small
@@ -28,6 +29,7 @@ _LENGTH = 280
 _TWINS = 400_000
 """Most pairs that are compared to find a passage's twin."""
 _TWIN = 0.8
+_ENTRIES = frozenset({PassageKind.ITEM, PassageKind.ROW})
 _MUCH = 0.12
 """Share of the text's words from which what came or went may be an edition of its own."""
 
@@ -130,6 +132,7 @@ def differ(before: Text, after: Text) -> Difference:
             key_new,
             renamed,
             heading=there.kind is PassageKind.HEADING and len(link.after) == 1,
+            listed=there.kind in _ENTRIES and bool(there.context),
             parties=named(raw_old) != named(raw_new) and _lists_parties(after, there),
             said=(said_old, said_new),
         )
@@ -319,6 +322,7 @@ def _weigh_side(
     edition = sum(sizes[index] for index in twins) >= 0.5 * sum(sizes) > 0
     stay = {other.slice(passage.span).strip() for passage in other.passages} if numbers else set()
     asks = _dialog(text, numbers, keys)
+    beside = asides(text, numbers, keys)
     result: list[tuple[int, Weighed, int, bool]] = []
     for index, (number, raw, key, size) in enumerate(zip(numbers, raws, keys, sizes, strict=True)):
         passage = text.passages[number]
@@ -326,7 +330,9 @@ def _weigh_side(
             there = other.slice(other.passages[twins[index]].span)
             there_key = fold([there])[0]
             weighed = NOTHING if there_key == key or not added else weigh_pair(there, raw, there_key, key, renamed)
-        elif passage.block in asks or (key.count(" ") >= 7 and raw.strip() in stay):  # a repetition of what stays
+        elif (
+            number in beside or passage.block in asks or (key.count(" ") >= 7 and raw.strip() in stay)
+        ):  # a repetition of what stays
             weighed = NOTHING
         else:
             in_list = passage.kind in {PassageKind.ITEM, PassageKind.ROW} and bool(passage.context)

@@ -35,8 +35,28 @@ POINTER = re.compile(
 )
 """Sentences that only point to another page or say what a product is: what binds stands elsewhere."""
 
+INTRODUCES = re.compile(
+    r"^(?:the purpose of )?(?:this|our|the present|these|la présente|cette|notre|diese|unsere|esta|nuestra) "
+    r"(?:[\w']+ ){0,3}(?:policy|notice|statement|document|page|charter|politique|charte|datenschutzerklärung|richtlinie"
+    r"|política|aviso)(?: is)?(?: intended| designed)? (?:to (?:inform|explain|describe|help|tell)|explains?|describes?"
+    r"|informs?|tells|outlines|décrit|explique|informe|a pour (?:objet|but)|vise à|beschreibt|erklärt|informiert"
+    r"|describe|explica|informa)(?!\w)"
+)
+"""How a sentence begins that says what its document is about."""
 HEADED = re.compile(r"^(?:we|you|nous|vous|wir|sie)(?: [\w']+){3}")
 """How a heading begins that says something by itself, as on pages of commitments: 'We do not train on your data'."""
+
+IDLE = re.compile(
+    r"(?<!\w)(?:(?:including )?but (?:is |are |shall )?not (?:be )?limited to|includ\w+ (?:but )?without limit\w+"
+    r"|without limiting the (?:foregoing|generality)|(?:mais )?(?:sans|non) s'y limiter|y compris sans limitation"
+    r"|notamment sans s'y limiter|(?:einschließlich )?(?:aber )?(?:jedoch )?nicht (?:darauf )?beschränkt auf"
+    r"|(?:pero )?sin limitar\w* a|never been (?:easier|better|simpler)|no (?:matter|problem|doubt)"
+    r"|no credit card (?:is )?(?:required|needed)|whether or not|why not"
+    r"|look no further|not only)(?!\w)"
+)
+"""Phrases with a 'not' that denies nothing."""
+IDLE_HINTS = ("limit", "beschränkt", "never been", "no ", "whether", "why not", "look no", "not only")
+"""One of these stands in each such phrase."""
 
 CONSENT = re.compile(
     r"^(?:by|when|if) (?:you )?(?:click|select|choos|press|tapp?)(?:ing|e)?\b[\w ]{0,12} "

@@ -40,6 +40,8 @@ WEAK: frozenset[Concept] = frozenset(
         (Sense.EXTENT, "all"),
         (Sense.EXTENT, "some"),
         (Sense.EXTENT, "immediately"),
+        (Sense.EXTENT, "at least"),
+        (Sense.EXTENT, "at most"),
         (Sense.EXTENT, "sole"),
         (Sense.CONDITION, "reasonable"),
         (Sense.OBLIGATION, "responsible"),
@@ -52,6 +54,10 @@ WEAK: frozenset[Concept] = frozenset(
 
 _Word = tuple[str, bool]
 """A word, and whether any ending will do."""
+_Entry = tuple[int | None, tuple[tuple[tuple[_Word, ...], int], ...]]
+"""A word's own concept, and phrases with theirs."""
+_MET = 50_000
+"""Words that are remembered."""
 
 
 class _Lexicon:
@@ -66,6 +72,8 @@ class _Lexicon:
         """By their first three letters."""
         self.phrases: dict[str, list[tuple[tuple[_Word, ...], int]]] = {}
         """Of several words, by the first three letters of the first."""
+        self.met: dict[str, _Entry] = {}
+        """Words that were looked up already."""
         for sense, names in phrases.items():
             for name, forms in names.items():
                 number = len(self.concepts)
@@ -82,6 +90,22 @@ class _Lexicon:
         else:
             self.exact[words[0][0]] = number
 
+    def meet(self, word: str) -> _Entry:
+        """The concept of a word by itself, if it has one, and the phrases that may begin with it."""
+        start = word[:3]
+        number = self.exact.get(word)
+        if number is None:
+            number = next((candidate for stem, candidate in self.stems.get(start, ()) if word.startswith(stem)), None)
+        phrases = tuple(
+            (phrase, candidate)
+            for phrase, candidate in self.phrases.get(start, ())
+            if (word.startswith(phrase[0][0]) if phrase[0][1] else word == phrase[0][0])
+        )
+        if len(self.met) >= _MET:
+            self.met.clear()
+        self.met[word] = number, phrases
+        return number, phrases
+
 
 @cache
 def _lexicon() -> _Lexicon:
@@ -97,16 +121,13 @@ def concepts(words: str) -> dict[Concept, int]:
     found: dict[int, int] = {}
     tokens = words.split()
     for index, word in enumerate(tokens):
-        start = word[:3]
-        number = lexicon.exact.get(word)
-        if number is None:
-            for stem, candidate in lexicon.stems.get(start, ()):
-                if word.startswith(stem):
-                    number = candidate
-                    break
+        entry = lexicon.met.get(word)
+        if entry is None:
+            entry = lexicon.meet(word)
+        number, phrases = entry
         if number is not None:
             found[number] = found.get(number, 0) + 1
-        for phrase, candidate in lexicon.phrases.get(start, ()):
+        for phrase, candidate in phrases:
             if len(tokens) - index >= len(phrase) and all(
                 tokens[index + k].startswith(part) if open_end else tokens[index + k] == part
                 for k, (part, open_end) in enumerate(phrase)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import LCSseq
 
 from govdigest.changes.lexicon import Sense, concepts, is_small
+from govdigest.marks import plain
 
 
 def runs(before: Sequence[str], after: Sequence[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -38,6 +39,101 @@ _KEY = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 """A word as the normal form has it."""
 
 
+_GERMAN = frozenset(
+    [
+        "der",
+        "die",
+        "das",
+        "und",
+        "nicht",
+        "ist",
+        "den",
+        "dem",
+        "zu",
+        "mit",
+        "von",
+        "für",
+        "auf",
+        "oder",
+        "eine",
+        "einer",
+        "ihre",
+        "ihrem",
+        "ihren",
+        "ihrer",
+        "ihres",
+        "sie",
+        "wir",
+        "wenn",
+        "dein",
+        "deine",
+        "deinem",
+        "deinen",
+        "deiner",
+        "deines",
+        "dich",
+        "keine",
+        "im",
+        "zur",
+        "zum",
+        "bei",
+        "als",
+        "auch",
+        "sich",
+    ]
+)
+_DEFINED = frozenset(
+    [
+        "policy",
+        "terms",
+        "service",
+        "services",
+        "app",
+        "apps",
+        "user",
+        "users",
+        "site",
+        "sites",
+        "website",
+        "websites",
+        "company",
+        "agreement",
+        "account",
+        "accounts",
+        "content",
+        "member",
+        "members",
+        "customer",
+        "customers",
+        "platform",
+        "privacy",
+        "product",
+        "products",
+        "party",
+        "parties",
+        "software",
+        "order",
+        "conditions",
+        "notice",
+        "subscription",
+        "subscriptions",
+        "materials",
+        "feature",
+        "features",
+        "data",
+        "you",
+        "we",
+        "postaladdress",
+    ]
+)
+"""What documents call themselves, their parties and their objects, with a capital: no names of others."""
+
+
+def _german(words: str) -> bool:
+    """Whether ``words`` are German, where every noun has a capital."""
+    return len(_GERMAN.intersection(words.split())) >= 2
+
+
 def _stands(key: str, words: str) -> bool:
     """Whether ``words`` hold a name, if need be with up to two words more between its own."""
     return re.search(rf"(?<!\S){r'(?: [^ ]+){0,2}? '.join(map(re.escape, key.split()))}(?!\S)", words) is not None
@@ -49,7 +145,7 @@ def _names(text: str) -> dict[str, str]:
     for match in _NAME.finditer(text):
         name = match[0].rstrip(".,'’-")
         opens = bool(_STARTS.search(text[max(0, match.start() - 4) : match.start()]))
-        if (opens and " " not in name) or len(name) < 3:
+        if (opens and " " not in name) or len(name) < 3 or name.lower() in _DEFINED:
             continue
         beside = _BESIDE_LEFT.search(text[max(0, match.start() - 8) : match.start()]) or _BESIDE_RIGHT.match(
             text[match.start() + len(name) : match.end() + 8]
@@ -61,7 +157,7 @@ def _names(text: str) -> dict[str, str]:
 
 def moved_names(before: str, after: str, words_before: str, words_after: str) -> tuple[str, bool] | None:
     """A name that was added to, or dropped from, an enumeration: in words, and whether it came; None where none was."""
-    if before.isupper() or after.isupper():
+    if before.isupper() or after.isupper() or (_german(words_before) and _german(words_after)):
         return None
     gone = [name for key, name in _names(before).items() if not _stands(key, words_after)]
     come = [name for key, name in _names(after).items() if not _stands(key, words_before)]
@@ -81,6 +177,9 @@ def named(raw: str) -> str:
     return " ".join(found[1].split()) if found else ""
 
 
+_FORBIDDEN = re.compile(
+    r"(?<!\w)(?:(you|users?|members?|customers?) (?:may|shall|must) not|(?:is|are) not (?:permitted|allowed) to)(?!\w)"
+)
 _DOCUMENT = re.compile(
     r"(?<!\w)((?:privacy|cookies?|legal|this|copyright|data protection|transparency|our) )"
     r"(?:notice|statement|policy|declaration)(?:s|ies)?(?!\w)"
@@ -88,7 +187,12 @@ _DOCUMENT = re.compile(
 
 
 def called(words: str) -> str:
-    """``words`` with one name for what a document calls itself: a privacy notice notifies no more than a policy."""
+    """``words`` with one name for what a document calls itself, and one form of what is forbidden to its users.
+
+    A privacy notice notifies no more than a policy, and who may not do a thing must not do it.
+    """
+    if " not " in words:
+        words = _FORBIDDEN.sub(lambda match: f"{match[1] or ''} must not".strip(), words)
     return _DOCUMENT.sub(r"\1policy", words)
 
 
@@ -99,9 +203,27 @@ def respelt(before: str, differing: Sequence[tuple[tuple[str, ...], tuple[str, .
         for gone, come in differing
         if len(gone) == len(come)
         for old, new in zip(gone, come, strict=True)
-        if _misspelt(old, new)
+        if _misspelt(old, new) or _american(old) == _american(new)
     }
     return " ".join([mended.get(word, word) for word in before.split()]) if mended else before
+
+
+_BRITISH = (
+    (re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|es|ing|ations?|er|ers|able)$)"), "iz"),
+    (re.compile(r"(?<=\w{3})ys(?=(?:e[drs]?|es|ing)$)"), "yz"),
+    (re.compile(r"(?<=\w{2})our(?=(?:s|ed|ing|al|able|ite|ites)?$)"), "or"),
+    (re.compile(r"(?<=licen|defen|offen)c(?=e[ds]?$|ing$)"), "s"),
+    (re.compile(r"^(cent|theat|met|lit)re(?=[ds]?$)"), r"\1er"),
+    (re.compile(r"^(program|catalog)(?:me|ue)(?=s?$)"), r"\1"),
+    (re.compile(r"(?<=\w{4})ll(?=(?:ed|ing|er|ers|ation)$)"), "l"),
+)
+
+
+def _american(word: str) -> str:
+    """``word`` as it is spelt in the United States: only to be compared."""
+    for british, spelt in _BRITISH:
+        word = british.sub(spelt, word)
+    return word
 
 
 def _misspelt(one: str, other: str) -> bool:
@@ -118,6 +240,7 @@ def _misspelt(one: str, other: str) -> bool:
 
 
 _JOINS = frozenset({"or", "and", "et", "ou", "und", "oder", "y", "o", "sowie"})
+_PRESSED = frozenset({"click", "clicking", "tap", "press", "select", "cliquez", "klicken", "tippen"})
 _JOINED = 14
 """Words and commas of the longest run that is taken for one more member of an enumeration."""
 _WORD_OR_COMMA = re.compile(r"\w+(?:['’-]\w+)*|[,;]")
@@ -133,6 +256,8 @@ def moved_items(before: str, after: str) -> tuple[str, bool] | None:
         run = come or gone
         if "," not in run and ";" not in run and not (len(run) <= _JOINED and {run[0], run[-1]} & _JOINS):
             continue
+        if not _PRESSED.isdisjoint(run[:3]) or "postaladdress" in run:
+            continue  # how to get to a setting, or where to write to
         content = [word for word in run if len(word) > 3 and not is_small(word)]
         if content and not all(word in there for word in content):
             item = " ".join(tokens).replace(" ,", ",").replace(" ;", ";").strip(" ,;")
@@ -144,6 +269,60 @@ def moved_items(before: str, after: str) -> tuple[str, bool] | None:
             item = item if len(item) <= 80 else item[:80].rsplit(" ", 1)[0] + " …"
             return f"{'Adds' if come else 'Drops'} ‘{item}’", bool(come)
     return None
+
+
+LAWS = re.compile(
+    r"(?<!\w)(?:laws?|courts?|jurisdiction|governed|complain\w*|droit|lois?|tribuna\w+|recht|gericht\w*"
+    r"|ley(?:es)?|legge|rechter)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def other_law(differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]], said_before: str, said_after: str) -> str:
+    """That a passage on law or courts names another place or body, in words; empty where it does not."""
+    if said_before.isupper() or not LAWS.search(said_before) or not LAWS.search(said_after):
+        return ""
+    for gone, come in differing:
+        if 1 <= len(gone) <= 3 and 1 <= len(come) <= 3 and not _DEFINED.intersection(gone + come):
+            old, new = _written(gone, said_before), _written(come, said_after)
+            if old and new:
+                return f"Replaces ‘{old}’ with ‘{new}’"
+    return ""
+
+
+def _written(run: tuple[str, ...], text: str) -> str:
+    """``run`` as ``text`` has it, where every word has a capital within a sentence; else empty."""
+    match = re.search(
+        r"(?<=[a-z,] )" + r"\W{1,3}".join(re.escape(word) for word in run) + r"(?!\w)", text, re.IGNORECASE
+    )
+    if match is None or any(word.isdigit() for word in run):
+        return ""
+    return match[0] if all(part[:1].isupper() for part in match[0].split()) else ""
+
+
+_ENTRY = re.compile(r"<br ?/?>|\\?\n|\|")
+
+
+def moved_entries(before: str, after: str) -> tuple[str, bool] | None:
+    """What came to, or went from, the entries of a row's cells (raw): in words, and whether it came; None for more."""
+    if "<br" not in before or "<br" not in after:
+        return None
+    old, new = _entries(before), _entries(after)
+    gone, come = [key for key in old if key not in new], [key for key in new if key not in old]
+    if len(gone) + len(come) != 1:
+        return None  # a rewording is told by its words
+    return (f"Drops ‘{old[gone[0]]}’", False) if gone else (f"Adds ‘{new[come[0]]}’", True)
+
+
+def _entries(raw: str) -> dict[str, str]:
+    """Entries of a row's cells as readers see them, by their words."""
+    found: dict[str, str] = {}
+    for piece in _ENTRY.split(raw):
+        said = plain(piece).strip(" ,;.*•·-")
+        words = " ".join(_KEY.findall(said.lower()))
+        if words and words.count(" ") < _JOINED:
+            found.setdefault(words, said[:80])
+    return found
 
 
 def _insertions(

@@ -35,8 +35,10 @@ _MARKUP = re.compile(
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LOCAL = re.compile(r"[\w.+-]{1,64}$")
 _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_MASKED_MAIL = re.compile(r"[^\s\[\]()]{0,64}\\?\[email[ \xa0]protected\\?\]")
-"""An address that a page hides from programs, with what it left in front of it."""
+_MASKED_MAIL = re.compile(
+    r"[^\s\[\]()]{0,64}\[?\\?\[email[ \xa0]protected\\?\](?:[\w.-]{0,64}\])?(?:[\w-][\w.-]{0,64})?"
+)
+"""An address that a page hides from programs, with what it left in front of it and behind."""
 _HIDDEN_MAIL = re.compile(r"(?<!\S)email protected(?!\S)")
 _URL = re.compile(r"https?://([^\s<>()\[\]?#\"']{0,400})(?:[?#][^\s<>()\[\]\"']{0,2000})?")
 _LOCALE = re.compile(r"/(?:[a-z]{2}|[a-z]{2}[-_][a-zA-Z]{2})(?=/|$)")
@@ -116,7 +118,7 @@ _EFFECTIVE = re.compile(
 _BARE_DATE = re.compile(rf"^(?:the |le |am |el )?{DATE}{_CLOCK}$")
 _NEW_TAB = re.compile(
     r"(?<!\w)(?:(?:link )?opens? in (?:a )?new (?:browser )?(?:tab|window)|(?:lien )?(?:s'ouvre|ouvre"
-    r"|ouverture) dans une? "
+    r"|ouverture)(?: dans)? une? "
     r"(?:nouvel onglet|nouvelle fenêtre)|(?:wird|öffnet)(?: sich)? in (?:einem )?neue[nmr] (?:tab"
     r"|fenster)(?: geöffnet)?"
     r"|se abre en una (?:nueva )?(?:pestaña|ventana)(?: nueva)?|nouvelle fenêtre|external link|lien externe)(?!\w)"
@@ -233,6 +235,8 @@ def _without_stamps(text: str) -> str:
         start, end = max(done, year.start() - 160), min(len(text), year.end() + 24)
         for pattern in (_STAMP, _EFFECTIVE):
             stamp = pattern.search(text, start, end)
+            if stamp and stamp.end() + 1 >= end:  # what seemed the end of a line may be the window's
+                stamp = pattern.match(text, stamp.start())
             # the end of the window is not the end of a line
             if stamp and stamp.end() >= year.end() and (stamp.end() < end or end == len(text)):
                 parts += [text[done : stamp.start()], " "]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from govdigest.changes.align import Alignment, Link
 from govdigest.changes.compare import Difference
 from govdigest.changes.normal import fold
 from govdigest.changes.quantities import announces
@@ -16,6 +18,11 @@ _KEPT = 0.45
 """Least share of the current text's words that an ordinary change keeps."""
 _LOST = 0.12
 """Share of words that may go with nothing in their place."""
+_TAIL = 0.05
+"""Share of words that may go at the end of the text, where nothing else does."""
+_STRAY = 0.01
+_FEW_LEFT = 3
+"""Passages without words that may stand at a text's end."""
 _GROWN = 0.30
 """Share of words that may come with nothing taken out."""
 _BALANCE = 0.25
@@ -41,6 +48,8 @@ def oddities(difference: Difference) -> tuple[str, ...]:
     if announced(difference) or retired(difference):
         return ()
     removed, added = difference.share_removed, difference.share_added
+    if cut_short(difference):
+        return (cut_short(difference),)
     if 1 - removed < _KEPT:
         return (f"Only {round(100 * (1 - removed))}% of the current text's words are left: it may be another document",)
     if removed >= _LOST and added <= _BALANCE * removed:
@@ -48,6 +57,46 @@ def oddities(difference: Difference) -> tuple[str, ...]:
     if added >= _GROWN and removed <= _BALANCE * added and difference.share_reworded <= _REWRITTEN:
         return (f"The text grew by {round(100 * added)}% at once",)
     return ()
+
+
+def cut_short(difference: Difference) -> str:
+    """That the text breaks off before its end, in words; empty where it ends as a text does.
+
+    Either its last passage is the beginning of one that stood there, or all that stood behind a place is gone, and
+    nothing else is.
+    """
+    alignment = difference.alignment
+    if not alignment.removed and not alignment.reworded:
+        return ""
+    kept = max((n for link in _links(alignment) for n in link.before), default=-1)
+    tail = [number for number in alignment.removed if number > kept]
+    if not alignment.after.passages or (tail and tail[-1] < len(alignment.before.passages) - _FEW_LEFT):
+        return ""
+    stood = [alignment.before.passages[number].span for number in [kept, *tail[:1]] if number >= 0]
+    last = fold([alignment.after.slice(alignment.after.passages[-1].span)])[0]
+    begun = last.rpartition(" ")[0] or last  # the last word may be broken itself
+    olds = fold([alignment.before.slice(span) for span in stood])
+    if any(len(key) > len(last) and key.startswith(f"{begun} ") for key in olds):
+        end = alignment.after.slice(alignment.after.passages[-1].span).rstrip(' *_)]”"|')
+        if last and not end.endswith((".", "!", "?", ":", ";")):
+            return "The text breaks off in mid-sentence: it may not have been served whole"
+    size = sum(_words_of(alignment.before, number) for number in tail)
+    other = sum(_words_of(alignment.before, number) for number in alignment.removed if number <= kept)
+    if size >= _TAIL * difference.words_before and other <= _BALANCE * size and difference.share_added <= _STRAY:
+        return (
+            f"The last {round(100 * size / max(1, difference.words_before))}% of the text are gone, and nothing else is"
+        )
+    return ""
+
+
+def _links(alignment: Alignment) -> Iterator[Link]:
+    yield from alignment.equal
+    yield from alignment.moved
+    yield from alignment.reworded
+
+
+def _words_of(text: Text, number: int) -> int:
+    return text.slice(text.passages[number].span).count(" ") + 1
 
 
 def announced(difference: Difference) -> bool:

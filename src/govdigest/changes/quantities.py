@@ -6,6 +6,7 @@ Numbers that only point somewhere (sections, laws, telephones, addresses, regist
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govdigest.changes.normal import DATE
@@ -14,18 +15,19 @@ _UNIT_WORDS = {
     "period": "second seconds minute minutes hour hours day days week weeks month months year years "
     "seconde secondes heure heures jour jours semaine semaines mois an ans année années "
     "sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre jahren "
-    "segundo segundos minuto minutos hora horas día días semana semanas mes meses año años",
+    "segundo segundos minuto minutos hora horas día días semana semanas mes meses año años "
+    "giorno giorni settimane mese mesi anno anni dag dagen weken maand maanden jaar dia dias mês ano anos",
     "amount": "dollar dollars euro euros pound pounds usd eur gbp cents chf yen € £ ¥",
-    "share": "percent per_cent % pourcent prozent por_ciento",
+    "share": "percent % pourcent prozent",
 }
 _LENGTHS = {
     "second": "second seconds seconde secondes sekunde sekunden segundo segundos",
     "minute": "minute minutes minuten minuto minutos",
     "hour": "hour hours heure heures stunde stunden hora horas",
-    "day": "day days jour jours tag tage tagen día días",
-    "week": "week weeks semaine semaines woche wochen semana semanas",
-    "month": "month months mois monat monate monaten mes meses",
-    "year": "year years an ans année années jahr jahre jahren año años",
+    "day": "day days jour jours tag tage tagen día días giorno giorni dag dagen dia dias",
+    "week": "week weeks semaine semaines woche wochen semana semanas settimane weken",
+    "month": "month months mois monat monate monaten mes meses mese mesi maand maanden mês",
+    "year": "year years an ans année années jahr jahre jahren año años anno anni jaar ano anos",
 }
 _LENGTH_OF = {word: unit for unit, words in _LENGTHS.items() for word in words.split()}
 _LONGER = {"hour": (24, "day"), "month": (12, "year")}
@@ -36,28 +38,73 @@ _CURRENCY = {
     **dict.fromkeys(("£", "gbp", "pound", "pounds"), "£"),
     **dict.fromkeys(("¥", "yen"), "¥"),
 }
-_WORKING = frozenset({"business", "working", "ouvrables", "ouvrés", "werktage", "werktagen", "hábiles", "laborables"})
-_UNITS = {word: kind for kind, words in _UNIT_WORDS.items() for word in words.replace("_", " ").split()}
-_SMALL = re.findall(
-    r"\w+",
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty",
+_TOLD = frozenset(
+    [
+        "million",
+        "millions",
+        "billion",
+        "users",
+        "members",
+        "countries",
+        "languages",
+        "employees",
+        "offices",
+        "customers",
+        "partners",
+        "utilisateurs",
+        "pays",
+        "langues",
+        "nutzer",
+        "mitglieder",
+        "länder",
+        "sprachen",
+        "usuarios",
+        "países",
+        "idiomas",
+    ]
 )
-_NUMBERS = {word: value for value, word in enumerate(_SMALL)} | {
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-    "hundred": 100,
+"""What is counted to tell how large a company is: it binds nobody."""
+_WORKING = frozenset({"business", "working", "ouvrables", "ouvrés", "werktage", "werktagen", "hábiles", "laborables"})
+_UNITS = {word: kind for kind, words in _UNIT_WORDS.items() for word in words.split()}
+_PER_CENT = re.compile(r"(?<!\w)(?:per cent|por ciento|pour cent)(?!\w)")
+_GLUED = re.compile(r"(?<!\S)(\d{1,4})(minutes?|hours?|days?|weeks?|months?|years?)(?!\w)")
+"""A number without a space before its unit, as in '14day'."""
+_COUNTED = (
+    (
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen "
+        "eighteen nineteen"
+    ),
+    "- - deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
+    (
+        "- - zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
+        "achtzehn neunzehn"
+    ),
+    "- - dos tres cuatro cinco seis siete ocho nueve diez - doce trece catorce quince",
+)
+"""Numbers from nought up; 'un', 'ein' and 'once' are other words too."""
+_TENS = (
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred",
+    "vingt trente quarante cinquante soixante - - - cent",
+    "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
+    "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
+)
+_NUMBERS = {
+    **{word: value for words in _COUNTED for value, word in enumerate(words.split()) if word != "-"},
+    **{word: 20 + 10 * place for words in _TENS for place, word in enumerate(words.split()) if word != "-"},
+    **{
+        f"{one}und{ten}": 20 + 10 * place + value
+        for place, ten in enumerate(_TENS[2].split()[:-1])
+        for value, one in enumerate(["ein", *_COUNTED[2].split()[2:10]], start=1)
+    },
 }
 _AGE = re.compile(
     r"(?<!\w)(?:age[ds]?|years? old|years? of age|older|over|under|younger|minors?|children|child|âge|ans"
     r"|alt|jährige?|edad|"
     r"menores|mayores)(?!\w)"
 )
+_AMBIGUOUS = {*"%$€£¥", "an", "mes", "second", "seconde", "segundo"}
+"""Units that are other words too, and stand behind the number of a section."""
 _POINTERS = re.compile(
     r"""(?<!\w)(?:
         (?:sections?|sect|sec|clauses?|articles?|paragraphs?|paras?|annex(?:es)?|schedules?|exhibits?|appendix|chapters?|
@@ -69,7 +116,7 @@ _POINTERS = re.compile(
       | [a-z]\ \d{1,3}(?=\ |$) | \d+[\w]*\ (?:u\ s\ c|usc|cfr|cal|f\ 3d)[\w ]{0,12}
       | (?:19|20)\d\d\ \d{2,4} | \d{2,4}\ (?:679|2065|1925|58|46)(?=\ |$)
       | (?:standard|iso|soc|pci|tls|aes|sha|ipv|mpeg|web|http|cookies|oauth)\ ?\d[\w]*(?:\ \d+)?
-    )(?!\w)""",
+    )(?!\w)(?!\ (?:UNIT)(?!\w))""".replace("UNIT", "|".join(sorted(_UNITS.keys() - _AMBIGUOUS))),
     re.VERBOSE,
 )
 _TELEPHONE = re.compile(r"\+?\(?\d[\d\s().\-–/]{6,22}\d")
@@ -93,10 +140,11 @@ _REGISTER = re.compile(
     r"company no|registered in|registered under|immatriculée?|inscrita|eingetragen|business number|dun|lei|duns)(?!\w)"
 )
 _CONTACT = re.compile(
-    r"(?<!\w)(?:emailaddress|(?:telephone|phone|tel|fax|call|hotline|téléphone|telefon|teléfono)(?: [\w']{1,20}){0,4}"
+    r"(?<!\w)(?:emailaddress|postaladdress"
+    r"|(?:telephone|phone|tel|fax|call|hotline|téléphone|telefon|teléfono)(?: [\w']{1,20}){0,4}"
     r" \d{1,6}(?: \d{2,8}){1,6})(?!\w)"
 )
-_DATE = re.compile(rf"(?<!\w){DATE}(?!\w)")
+_DATE = re.compile(rf"(?<![\w.]){DATE}(?!\w)")
 _ENGLISH_MONTH = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
@@ -108,7 +156,6 @@ _STAMPED = re.compile(
     r"aktualisiert|gültig|actualización|actualizado|vigente|copyright)(?: \w{1,6}){0,3} $"
 )
 _NUMBER = re.compile(r"(?<![\w.,])(?P<sign>[$€£¥₹] ?)?(?P<number>\d+(?:[.,]\d+)*)(?P<tail>(?:st|nd|rd|th)?)(?!\w)")
-_WORD_NUMBER = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +186,48 @@ def particulars(words: str) -> bool:
     return bool(_ADDRESS.search(words) or _REGISTER.search(words) or _CONTACT.search(words))
 
 
+def other_length(differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> tuple[str, str] | None:
+    """The unit that stood, and the other that stands in its place, where no number does: 'a month' is no 'year'."""
+    for gone, come in differing:
+        units = [_LENGTH_OF.get(run[0]) for run in (gone, come) if len(run) == 1]
+        if len(units) == 2 and None not in units and units[0] != units[1]:
+            return gone[0], come[0]
+    return None
+
+
+def among_particulars(before: str, after: str, differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> bool:
+    """Whether both sides give particulars, and all that differs stands near them.
+
+    A sentence may end with an address of mail, and say something else before.
+    """
+    if not particulars(before) or not particulars(after):
+        return False
+    if _REGISTER.search(before) and _REGISTER.search(after):
+        return True
+    near_before, near_after = _near(before), _near(after)
+    return all(
+        (not gone or f" {' '.join(gone)} " in near_before) and (not come or f" {' '.join(come)} " in near_after)
+        for gone, come in differing
+    )
+
+
+def _near(words: str) -> str:
+    """The stretches of ``words`` around its particulars."""
+    tokens = words.split()
+    kept: set[int] = set()
+    for pattern in (_ADDRESS, _CONTACT, _POSTAL):
+        for match in pattern.finditer(words):
+            first = words.count(" ", 0, match.start())
+            last = first + match[0].count(" ")
+            kept.update(range(first - _BESIDE, last + _BESIDE + 1))
+    return f" {' '.join(token if index in kept else '.' for index, token in enumerate(tokens))} "
+
+
+_POSTAL = re.compile(r"(?<!\w)(?:attn|care of|c o|po box|p o box)(?!\w)")
+_BESIDE = 10
+"""Words around a company's particulars that are a part of them: its name, its city, who is written to."""
+
+
 def without_pointers(words: str) -> str:
     """``words`` without numbers that only point: 'section 4.2', 'article 6', 'D.7'."""
     return " ".join(_POINTERS.sub(" ", words).split())
@@ -151,8 +240,11 @@ def without_dates(words: str) -> str:
 
 def quantities(text: str, words: str) -> tuple[Quantity, ...]:
     """What binds in a passage, each once, in order; ``text`` without marks, ``words`` its normal form."""
-    if not re.search(r"\d", words) and not _WORD_NUMBER.search(words):
+    worded = not _NUMBERS.keys().isdisjoint(words.split())
+    if not worded and not re.search(r"\d", words):
         return ()
+    if " c" in words:
+        words = _PER_CENT.sub("percent", words)
     found: dict[tuple[str, str], Quantity] = {}
     idle: set[str] = set()
 
@@ -173,7 +265,9 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
         if len(digits) >= 7 and not re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d\d?)?", telephone):
             words = _remove_run(words, re.findall(r"\d+", telephone))
     words = without_pointers(words)
-    words = _WORD_NUMBER.sub(lambda word: str(_NUMBERS[word[0]]) if _binds(words, word.end()) else " ", words)
+    if worded:
+        words = _in_digits(words)
+    words = _GLUED.sub(r"\1 \2", words)
     for match in _NUMBER.finditer(words):
         number, rest = match["number"], words[match.end() : match.end() + 40].split()
         sign = (match["sign"] or "").strip()
@@ -181,11 +275,13 @@ def quantities(text: str, words: str) -> tuple[Quantity, ...]:
         if lead:
             put("amount", _CURRENCY.get(lead, lead) + _bare(number), f"{lead}{number}")
             continue
-        unit = next((word for word in rest[:3] if word in _UNITS), "")
+        unit = next((word for word in rest[:3] if word in _UNITS and (word != "an" or _years(number, rest))), "")
         kind = _UNITS.get(unit, "number")
         kind_of_day = next((f" {word}" for word in rest[:3] if word in _WORKING), "") if unit in _LENGTH_OF else ""
         said = f"{number}{'%' if unit == '%' else f'{kind_of_day} {unit}' if unit else ''}"
         near = words[max(0, match.start() - 30) : match.end() + 30]
+        if kind == "number" and not _TOLD.isdisjoint(rest[:2]):
+            continue
         if number.isdigit() and 6 <= int(number) <= 25 and kind in {"period", "number"} and _AGE.search(near):
             kind, said = "age", number
         if kind == "number" and (_points(words, match) or (len(number) == 4 and number[:2] in {"19", "20"})):
@@ -233,9 +329,50 @@ def _points(words: str, match: re.Match[str]) -> bool:
 _SECTIONS = re.compile(r"(?<!\w)(?:sections|clauses|articles|sections?|abschnitte|artículos|secciones)(?!\w)")
 
 
-def _binds(words: str, end: int) -> bool:
-    """A number in words counts only before a unit, or before the same in digits: 'one of us' is no number."""
-    return any(word in _UNITS for word in words[end : end + 40].split()[:3])
+def _years(number: str, rest: list[str]) -> bool:
+    """Whether 'an' is the French for a year, right behind a number that years may have."""
+    return rest[0] == "an" and number.isdigit() and int(number) < 100
+
+
+def _in_digits(words: str) -> str:
+    """``words`` with numbers in words in digits: 'thirty six months' is '36 months'.
+
+    One counts only before a unit: 'one of us' is no number, and goes.
+    """
+    done: list[str] = []
+    tokens = words.split()
+    at = 0
+    while at < len(tokens):
+        value = _NUMBERS.get(tokens[at])
+        if value is None:
+            done.append(tokens[at])
+            at += 1
+            continue
+        at += 1
+        while at < len(tokens):
+            step = 2 if tokens[at] in {"and", "et", "y"} and at + 1 < len(tokens) else 1
+            grown = _counted_on(value, tokens[at + step - 1])
+            if grown is None:
+                break
+            value, at = grown, at + step
+        if any(word in _UNITS for word in tokens[at : at + 3]):
+            done.append(str(value))
+    return " ".join(done)
+
+
+def _counted_on(value: int, word: str) -> int | None:
+    """The number that ``word`` makes of ``value``: 'thirty' and 'six', 'quatre' and 'vingt'; None where it is anew."""
+    if value == 4 and word in {"vingt", "vingts"}:
+        return 80
+    more = _NUMBERS.get(word)
+    if more is None:
+        return None
+    if more == 100:
+        return 100 * value if value < 10 else None
+    if value >= 100 and value % 100 == 0:
+        return value + more if 0 < more < 100 else None
+    tens = value >= 20 and value % 10 == 0
+    return value + more if tens and 0 < more < (20 if value in {60, 80} else 10) else None
 
 
 def _remove_run(words: str, run: list[str]) -> str:

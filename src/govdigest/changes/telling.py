@@ -80,6 +80,8 @@ def telling(moved: Moved, taxonomy: Taxonomy) -> int:
     ranks = {position.slug: position.exposure.rank for position in provision.positions}
     old = max((ranks.get(f.position, 0) for f in move.before), default=0)
     new = max((ranks.get(f.position, 0) for f in move.after), default=0)
+    if {f.position for f in move.before} == {f.position for f in move.after}:
+        return new * 2 + 2 if moved.came else new + 1  # a value that went may only be told otherwise
     both = 2 if move.before and move.after else 0
     return abs(new - old) * 3 + new * 2 + both
 

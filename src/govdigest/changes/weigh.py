@@ -12,11 +12,40 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import partial
 
-from govdigest.changes.labels import HEADED, LINK_ONLY, POINTER, PROMPT, is_label
+from govdigest.changes.details import (
+    dates_itself,
+    moved_company,
+    only_links,
+    relabelled,
+    without_addresses,
+    without_controls,
+    without_day,
+)
+from govdigest.changes.labels import HEADED, IDLE, IDLE_HINTS, INTRODUCES, LINK_ONLY, POINTER, PROMPT, is_label
 from govdigest.changes.lexicon import WEAK, Concept, Sense, concepts, is_small
-from govdigest.changes.names import called, moved_items, moved_names, named, renamed_words, respelt, runs
-from govdigest.changes.normal import fold
-from govdigest.changes.quantities import Quantity, announces, particulars, quantities, without_dates, without_pointers
+from govdigest.changes.names import (
+    LAWS,
+    called,
+    moved_entries,
+    moved_items,
+    moved_names,
+    named,
+    other_law,
+    renamed_words,
+    respelt,
+    runs,
+)
+from govdigest.changes.normal import fold, normal_form
+from govdigest.changes.quantities import (
+    Quantity,
+    among_particulars,
+    announces,
+    other_length,
+    particulars,
+    quantities,
+    without_dates,
+    without_pointers,
+)
 from govdigest.changes.snippets import Tells, around, changed_words, exchanged, rewording, snippet
 from govdigest.marks import plain
 
@@ -44,6 +73,8 @@ class Weighed:
     rank: int = 0
 
 
+_Run = tuple[tuple[str, ...], tuple[str, ...]]
+"""Words that went and words that came, at one place."""
 NOTHING = Weighed(Weight.NOTHING)
 _OPENING = 1200
 """Letters of a passage that a reason looks at: it quotes the opening, and the rest need not be read."""
@@ -96,15 +127,17 @@ def weigh_alone(
         return NOTHING
     if count >= 6 and len(set(words.split())) <= 3:
         return NOTHING  # a string that a page measures its letters with
-    if LINK_ONLY.match(raw) or (count < 4 and not in_list):
+    if parties and in_list and "](" in raw and named(plain(raw)):
+        return Weighed(Weight.MATERIAL, partial(_entry, added, raw, place, subprocessor), 11)
+    if LINK_ONLY.match(raw) or (count < 4 and not in_list) or ("](" in raw and only_links(raw)) or dates_itself(words):
         return NOTHING
-    found = concepts(without_dates(words))
+    found = concepts(_stated(words))
     senses = {sense for sense, _ in found}
     if heading and Sense.NEGATION not in senses and not HEADED.match(words):
         return NOTHING  # what stands below it is weighed by itself
     bound = [quantity for quantity in quantities(raw, words) if quantity.kind != "number"]
     force = senses & {Sense.PERMISSION, Sense.OBLIGATION, Sense.NEGATION, Sense.RIGHT, Sense.WAIVER}
-    points = count <= 40 and bool(POINTER.match(words))
+    points = count <= 40 and bool(POINTER.match(words) or INTRODUCES.match(words))
     if points and not bound and not senses & {Sense.NEGATION, Sense.RIGHT} and not _uses(found):
         return Weighed(Weight.EDITORIAL, said, 1)
     if particulars(words) and not force and count <= 40:
@@ -148,7 +181,7 @@ def _said(added: bool, raw: str) -> str:
 
 def _entry(added: bool, raw: str, place: str, subprocessor: bool) -> str:
     """The same of an entry of a list or table, with the heading that it stands under."""
-    name = named(raw) if subprocessor else ""
+    name = (named(raw) or named(plain(raw))) if subprocessor else ""
     if name:
         return f"{'Now' if added else 'No longer'} lists {name} as a subprocessor"
     told = _said(added, raw)
@@ -168,15 +201,17 @@ def weigh_pair(
     *,
     heading: bool = False,
     parties: bool = False,
+    listed: bool = False,
     said: tuple[str, str] | None = None,
 ) -> Weighed:
     """The weight of a rewording.
 
     ``before`` and ``after`` are normal forms, ``renamed`` runs of words that are names; ``parties``: it is an entry
-    of a list that names others who receive data, ``said``: both as readers see them, where that is known.
+    of a list that names others who receive data, ``listed``: an entry of any list or table, ``said``: both as readers
+    see them, where that is known.
     """
     said = said or (plain(raw_before), plain(raw_after))
-    weighed = _weigh_pair(raw_before, raw_after, before, after, renamed, parties, *said)
+    weighed = _weigh_pair(raw_before, raw_after, before, after, renamed, parties, listed, *said)
     if heading and not HEADED.match(after):
         turned = any(sense is Sense.NEGATION for sense, _ in _differing_concepts(before, after))
         return weighed if turned else NOTHING
@@ -190,6 +225,7 @@ def _weigh_pair(
     after: str,
     renamed: Mapping[tuple[str, ...], tuple[str, ...]],
     parties: bool,
+    listed: bool,
     said_before: str,
     said_after: str,
 ) -> Weighed:
@@ -198,20 +234,41 @@ def _weigh_pair(
     count = max(before.count(" "), after.count(" ")) + 1
     if LINK_ONLY.match(raw_before) and LINK_ONLY.match(raw_after):
         return NOTHING
-    differing = runs(before.split(), after.split())
-    differing = [run for run in differing if renamed.get(run[0]) != run[1] or not run[0]]
+    if "](" in raw_before and "](" in raw_after:
+        if only_links(raw_before) and only_links(raw_after):
+            return NOTHING
+        named_anew = relabelled(raw_before, raw_after)
+        if named_anew != raw_before:
+            raw_before, before, said_before = named_anew, normal_form(named_anew), plain(named_anew)
+            if before == after:
+                return NOTHING
+    shown_before, shown_after = said_before, said_after
 
     def within(reason: str, tells: Tells | None = None) -> Callable[[], str]:
-        return lambda: f"{reason} in {around(said_before, said_after, tells)}"
+        return lambda: f"{reason} in {around(shown_before, shown_after, tells)}"
 
     def turned(tells: Tells | None = None) -> Callable[[], str]:
-        return partial(rewording, said_before, said_after, tells)
+        return partial(rewording, shown_before, shown_after, tells)
 
+    masked = without_addresses(said_before), without_addresses(said_after)
+    if masked != (said_before, said_after):
+        without = normal_form(masked[0]), normal_form(masked[1])
+        if without[0] == without[1]:
+            return Weighed(Weight.EDITORIAL, within("Contact or company details changed"), 1)
+        (said_before, said_after), (before, after) = masked, without
+    differing = runs(before.split(), after.split())
+    differing = [run for run in differing if renamed.get(run[0]) != run[1] or not run[0]]
     numbers = _moved_numbers(quantities(said_before, before), quantities(said_after, after))
     if numbers and numbers[0] == "number" and count > _LONG:
         numbers = None
     if numbers:
         kind, old, new = numbers
+        if (
+            kind == "date"
+            and dates_itself(after)
+            and _renumbered(without_day(before)) == _renumbered(without_day(after))
+        ):
+            return NOTHING
         binds = kind in {"age", "period", "amount", "share"}
         if old and new:
             tell = within(f"The {_NOUNS[kind]} changed from {old} to {new}", _figures)
@@ -221,7 +278,10 @@ def _weigh_pair(
         return Weighed(Weight.EDITORIAL, partial(renamed_words, said_before, said_after), 0)
     if _renumbered(before) == _renumbered(after):
         return NOTHING
-    if is_label(raw_before, before.count(" ") + 1) and is_label(raw_after, after.count(" ") + 1):
+    units = other_length(differing)
+    if units:
+        return Weighed(Weight.MATERIAL, within(f"The period changed from {units[0]} to {units[1]}"), 13)
+    if not listed and is_label(raw_before, before.count(" ") + 1) and is_label(raw_after, after.count(" ") + 1):
         return NOTHING
     was, now = (named(raw_before), named(raw_after)) if parties else ("", "")
     if was and now and was.casefold() != now.casefold():
@@ -231,13 +291,24 @@ def _weigh_pair(
         before, differing = mended, runs(mended.split(), after.split())
         if not differing:
             return Weighed(Weight.EDITORIAL, within("Spelling was mended"), 0)
-    before, after = called(before), called(after)
+    before, after = without_controls(said_before, called(before)), without_controls(said_after, called(after))
     come, gone = _balance(differing)
-    force = _moved_concepts(before, after, come, gone)
-    if particulars(before) and particulars(after) and count <= 60 and not _forceful(force):
+    force = _moved_concepts(before, after, differing, come, gone)
+    if force and all(sense is Sense.PLACE for side in force for sense, _ in side):
+        named_in = f"{_stated(before)} {_stated(after)}"
+        stated = {sense for sense, _ in concepts(named_in)}
+        if _SEATED.search(named_in) and not _STATES & stated and not LAWS.search(named_in):
+            force = None  # where its offices are binds nobody
+    company = moved_company(said_before, said_after)
+    if company:
+        return Weighed(Weight.MATERIAL, within(company), 13)
+    if count <= 60 and not _forceful(force) and among_particulars(before, after, differing):
         return Weighed(Weight.EDITORIAL, within("Contact or company details changed"), 1)
     if force and POINTER.match(before) and POINTER.match(after) and not _binding(force):
         return Weighed(Weight.EDITORIAL, within("A reference to another page changed"), 1)
+    law = other_law(differing, said_before, said_after)
+    if law:
+        return Weighed(Weight.MATERIAL, within(law), 12)
     names = moved_names(said_before, said_after, before, after)
     idle = bool(_IDLE.search(before)) != bool(_IDLE.search(after))
     words = sum(len(gone) + len(come) for gone, come in differing)
@@ -246,18 +317,44 @@ def _weigh_pair(
         told = replace(told, rank=min(told.rank, 5))  # a title, or nearly
     if told and (told.rank >= _NAMES or not names):
         return told
-    states = bool(_STATES & {sense for sense, _ in concepts(f"{without_dates(before)} {without_dates(after)}")})
+    states = bool(_STATES & {sense for sense, _ in concepts(f"{_stated(before)} {_stated(after)}")})
     states = states or bool(_HANDLES.search(after))
     if names and states:
-        return Weighed(Weight.MATERIAL, partial(_moved, names, said_before, said_after), _NAMES)
+        return Weighed(Weight.MATERIAL, partial(_moved, names, shown_before, shown_after), _NAMES)
     if told:
         return told
-    listed = moved_items(said_before, said_after) if states else None
-    if listed:
-        return Weighed(Weight.MATERIAL, partial(_moved, listed, said_before, said_after), 10)
+    items = (moved_entries(raw_before, raw_after) or moved_items(said_before, said_after)) if states else None
+    if items:
+        return Weighed(Weight.MATERIAL, partial(_moved, items, shown_before, shown_after), 10)
     if not ({w for w in come if not is_small(w)} or {w for w in gone if not is_small(w)}):
         return Weighed(Weight.EDITORIAL, turned(), 0)
     return Weighed(Weight.EDITORIAL, turned(), 1)
+
+
+_SEATED = re.compile(
+    r"(?<!\w)(?:offices?|headquarter\w*|corporation|company|incorporated|teams?|bureaux|siège|sitz|büros?|sede|oficinas?)"
+    r"(?!\w)"
+)
+"""Words of where a company is, rather than what it keeps there."""
+_FEW = 10
+"""Words that differ up to which every 'not' and 'may' of a passage is counted: a rewriting may need others."""
+_TURN = 2
+"""Words of a place where one such word came or went, and nothing else was rewritten."""
+_TURNS = frozenset({Sense.NEGATION, Sense.PERMISSION, Sense.OBLIGATION, Sense.PROMISE, Sense.CONDITION, Sense.EXTENT})
+_OPPOSED: tuple[tuple[Concept, Concept], ...] = (
+    ((Sense.PROMISE, "will"), (Sense.PERMISSION, "can")),
+    ((Sense.EXTENT, "all"), (Sense.EXTENT, "some")),
+    ((Sense.EXTENT, "at least"), (Sense.EXTENT, "at most")),
+    ((Sense.EXTENT, "sole"), (Sense.CONDITION, "reasonable")),
+    ((Sense.EXTENT, "immediately"), (Sense.CONDITION, "reasonable")),
+)
+"""Weak concepts that are none where one takes the other's place."""
+
+
+def _stated(words: str) -> str:
+    """``words`` without dates and without turns of phrase that say nothing."""
+    words = without_dates(words)
+    return IDLE.sub(" ", words) if any(hint in words for hint in IDLE_HINTS) else words
 
 
 _HANDLES = re.compile(
@@ -271,7 +368,7 @@ _LETTER = re.compile(r"^(?:[a-z]|\d{1,2}|[ivx]{1,4}) (?=\w{3})")
 
 
 def _differing_concepts(before: str, after: str) -> set[Concept]:
-    return set(concepts(without_dates(before))) ^ set(concepts(without_dates(after)))
+    return set(concepts(_stated(before))) ^ set(concepts(_stated(after)))
 
 
 def _renumbered(words: str) -> str:
@@ -333,23 +430,34 @@ def _balance(differing: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> tu
 
 
 def _moved_concepts(
-    before: str, after: str, come: Sequence[str], gone: Sequence[str]
+    before: str, after: str, differing: Sequence[_Run], come: Sequence[str], gone: Sequence[str]
 ) -> tuple[list[Concept], list[Concept]] | None:
     """(concepts added, concepts dropped); None where none moved. A modal alone that swaps for its like is none."""
     if not come and not gone:
         return None
-    old, new = concepts(without_dates(before)), concepts(without_dates(after))
-    added = [concept for concept in new if concept not in old]
-    dropped = [concept for concept in old if concept not in new]
+    old, new = concepts(_stated(before)), concepts(_stated(after))
+    came, went = _turned(differing) if len(come) + len(gone) <= _FEW else (set(), set())
+    added = [c for c in new if c not in old or (c in came and new[c] > old[c])]
+    dropped = [c for c in old if c not in new or (c in went and old[c] > new[c])]
     if all(concept in WEAK for concept in added + dropped) and not _swapped(added, dropped):
         return None
     return [c for c in added if c not in WEAK] or added, [c for c in dropped if c not in WEAK] or dropped
 
 
+def _turned(differing: Sequence[_Run]) -> tuple[set[Concept], set[Concept]]:
+    """Concepts that came and that went where but a word or two differ: a sentence may hold another 'not'."""
+    came: set[Concept] = set()
+    went: set[Concept] = set()
+    for gone, come in differing:
+        if len(gone) <= _TURN and len(come) <= _TURN and not all(is_small(word) for word in gone + come):
+            came |= {c for c in concepts(" ".join(come)) if c[0] in _TURNS}
+            went |= {c for c in concepts(" ".join(gone)) if c[0] in _TURNS}
+    return came - went, went - came
+
+
 def _swapped(added: Sequence[Concept], dropped: Sequence[Concept]) -> bool:
-    """Whether what is promised became what is possible, or the other way: 'we will' and 'we can'."""
-    will, can = (Sense.PROMISE, "will"), (Sense.PERMISSION, "can")
-    return (will in added and can in dropped) or (can in added and will in dropped)
+    """Whether one of two that are opposed took the other's place: 'we will' and 'we can', 'at least' and 'up to'."""
+    return any((one in added and other in dropped) or (other in added and one in dropped) for one, other in _OPPOSED)
 
 
 def _forceful(force: tuple[list[Concept], list[Concept]] | None) -> bool:

@@ -96,6 +96,17 @@ _SCRIPT = _any(
     r"java ?script (?:aktivieren|ist (?:deaktiviert|erforderlich)|muss)", r"aktivieren sie java ?script",
     r"(?:habilit|activ)(?:a|e|ar) java ?script", r"java ?script (?:está (?:desactivado|deshabilitado)|es necesario)",
 )  # fmt: skip
+_BROWSER = _any(
+    r"browser (?:is|isn['’]t|is not) (?:out of date|outdated|no longer supported|not supported|supported)",
+    r"(?:update|upgrade|outdated|unsupported) (?:your )?browser", r"navigateur (?:est obsolète|n['’]est (?:pas|plus))",
+    r"browser (?:ist veraltet|wird nicht (?:mehr )?unterstützt)", r"navegador (?:no es compatible|está obsoleto)",
+)  # fmt: skip
+_AGE = _any(
+    r"are you (?:over |at least )?(?:18|21)\b", r"(?:verify|confirm) your age", r"age verification",
+    r"confirm (?:that )?you(?:['’]re| are) (?:over|at least|older than) (?:18|21)",
+    r"(?:avez-vous|vous avez) (?:plus de |au moins )?18 ans", r"sind sie (?:mindestens |über )?18",
+    r"(?:eres|es usted) mayor de (?:edad|18)",
+)  # fmt: skip
 _LOADING = re.compile(
     r"\W*(?:(?:page|please wait|bitte warten|veuillez patienter|por favor,? espere)\W+)?"
     r"(?:loading|chargement(?: en cours)?|"
@@ -138,6 +149,13 @@ _LAW = _any(
     r"\bdatos\b", r"\bderechos?\b", r"\bcondiciones\b", r"\btérminos\b", r"\bprivacidad\b", r"\bley(?:es)?\b",
     r"\bconsentimiento\b",
 )  # fmt: skip
+_IMPRINT = _any(
+    r"handelsregister", r"amtsgericht", r"registergericht", r"ust-?id", r"umsatzsteuer-?id", r"geschäftsführ",
+    r"§ ?5 (?:tmg|ddg)", r"\brcs\b", r"\bsire[tn]\b", r"capital (?:social )?de", r"directeur de (?:la )?publication",
+    r"hébergeur|hébergé par", r"registro mercantil", r"\b[cn]if\b", r"company (?:number|no\b|registration)",
+    r"registered (?:in|office|number)", r"\bvat (?:number|no|id)", r"n° ?(?:de )?tva",
+)  # fmt: skip
+"""What a page says that only names who runs the site, as laws ask."""
 _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\n\\]|\\.){1,300})\]\([^()\s]{1,1000}\)")
 
 
@@ -167,7 +185,7 @@ def examine(text: Text, language: str = "en") -> NotADocument | None:
         return NotADocument("index", f"The page lists other documents ({links} links) and says little itself.")
     if few >= 60 and language and text.language and text.language != language.split("-")[0].lower():
         return NotADocument("other-language", f"The page is in another language ({text.language}, not {language}).")
-    if _is_home(text, few, law, prose):
+    if _is_home(text, few, law, prose, links) and len(set(_IMPRINT.findall(head))) < 2:
         return NotADocument("home-page", "The page presents a product; it states no terms.")
     return None
 
@@ -183,6 +201,10 @@ def _notice(text: Text, head: str, few: int, prose: int) -> NotADocument | None:
         return NotADocument("error-page", "The site says that it was asked too often, and gives no document.")
     if (_LOADING.match(body) and few < 60) or (_SCRIPT.search(head) and few < 120):
         return NotADocument("shell", "The page is a shell that scripts were to fill.")
+    if _BROWSER.search(head) and few < 120:
+        return NotADocument("shell", "The page asks for another browser, and shows no document.")
+    if _AGE.search(head) and few < 120:
+        return NotADocument("checkpoint", "The page asks for the reader's age before it shows anything.")
     if _LOGIN.search(head) and (few < 150 or (text.page is not None and text.page.password_form)):
         return NotADocument("login-wall", "The page asks the reader to log in.")
     if _ERROR.search(head) and (few < 150 or prose < 60):
@@ -215,8 +237,8 @@ def _make_up(text: Text) -> tuple[int, int, int, int]:
     return prose, links, listed, lines
 
 
-def _is_home(text: Text, few: int, law: int, prose: int) -> bool:
-    """A front page: its own address says so, or hardly a word of what policies speak of."""
+def _is_home(text: Text, few: int, law: int, prose: int, links: int) -> bool:
+    """A front page: its own address says so, or hardly a word of what policies speak of, among many links."""
     path = "-"
     if text.page is not None and text.page.canonical:
         try:
@@ -226,4 +248,5 @@ def _is_home(text: Text, few: int, law: int, prose: int) -> bool:
     if re.fullmatch(r"(?:[a-z]{2}(?:[-_][a-zA-Z]{2})?)?", path) and law * 60 < few:
         return True
     # a contract in plain words may hardly name the law, but unlike a front page it is sentences through and through
-    return few >= 60 and law * 250 < min(few, 4000) and (prose * 2 < few or (few < 1500 and prose * 4 < few * 3))
+    offers = prose * 2 < few or (few < 1500 and prose * 4 < few * 3) or (links * 45 > few and prose * 5 < few * 4)
+    return few >= 60 and law * 250 < min(few, 4000) and offers

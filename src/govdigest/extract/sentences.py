@@ -25,6 +25,12 @@ _ABBREVIATION = re.compile(
 )
 _JOINED = re.compile(r"""[A-Za-z][-‐‑–]U\.\s?S\.\Z""")
 """'EU-U.S.' says between whom; what it is said of follows."""
+_DAY = re.compile(r"""(?:^|[\s(])\d{1,2}\.\Z""")
+_MONTH = re.compile(
+    r"""(?:Jan(?:uar|\.)|Jänner|Feb(?:ruar|\.)|März|Apr(?:il|\.)|Mai|Juni|Juli|Aug(?:ust|\.)|Sept?(?:ember|\.)
+    |Okt(?:ober|\.)|Nov(?:ember|\.)|Dez(?:ember|\.))(?!\w)""",
+    re.VERBOSE,
+)
 _CLOSERS = re.compile(r"""[)\]"'”’»*_]+(?=\s|\Z)""")
 _TRAILING_MARKS = re.compile(r"""[.!?…]["”’»)\]]*(?:\*{1,3}|_{1,3})\s+(?=[*_"“«(\[]*[A-ZÀ-ÖØ-ÞĀ-Ž])""")
 _BREAK_ITEM = re.compile(r"""[ \t]*\n[ \t>]*(?=(?:[•·▪◦‣–—-]|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\\?[.)])[ \t])""")
@@ -92,6 +98,8 @@ def _ends(text: str, start: int, cut: int) -> bool:
     if not head or (_ENUMERATOR.match(head) and cut - start < 40):
         return False
     if head[-1] == "." and (_ABBREVIATION.search(head[-16:]) or _JOINED.search(head[-8:])):
+        return False
+    if _DAY.search(head[-4:]) and _MONTH.match(text[cut : cut + 12].lstrip()):
         return False
     if head[-1] in ".…" and _LOWER.match(text[cut : cut + 12].lstrip()):
         return False

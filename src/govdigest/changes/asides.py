@@ -1,0 +1,109 @@
+"""What stands on a page beside its document: dialogs that ask for cookies, and what sells the product."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from govdigest.changes.labels import IDLE
+from govdigest.changes.lexicon import Concept, Sense, concepts
+from govdigest.model import Text
+
+_CONTROL = re.compile(
+    r"(?<!\w)(?:accept(?: all| cookies| and (?:close|continue))?|reject(?: all)?|decline|agree|more options|allow all"
+    r"|deny(?: all)?|confirm my choices|save (?:preferences|choices|settings)|manage (?:consent|preferences|cookies"
+    r"|options|choices)|cookie (?:settings|preferences|list)|personali[sz]e my choices|always active|back button"
+    r"|only (?:necessary|essential)|strictly necessary|apply cancel|consent leg interest|view full legal text"
+    r"|(?:list of )?iab vendors|vendor search|switch label|checkbox label|preference center|your privacy choices"
+    r"|do not sell(?: or share)? my personal information|we value your privacy"
+    r"|continuer sans accepter|tout accepter|tout refuser|accepter(?: et fermer)?|refuser|paramétrer|gérer (?:les|mes)"
+    r"|alle (?:cookies )?(?:akzeptieren|zulassen|ablehnen)|nur (?:notwendige|erforderliche)|akzeptieren|ablehnen"
+    r"|aceptar(?: tod[oa]s?)?|rechazar(?: tod[oa]s?)?|configurar)(?!\w)"
+)
+"""Names of buttons and headings of such a dialog, in the normal form."""
+_ASKS = re.compile(
+    r"(?<!\w)(?:cookies?|tracking|partners|your privacy|personali[sz]ed advertising|traceurs|vie privée|partenaires"
+    r"|privatsphäre|datenschutz|privacidad)(?!\w)"
+)
+_LABEL = 10
+"""Words of a button or of a row of them."""
+_DENSE = 150
+"""Words of a dialog for each of its buttons, at most: a policy that names one has more."""
+_BEFORE, _AFTER = 7, 3
+"""Passages of a dialog before its first button and behind its last."""
+_OFFER = re.compile(
+    r"^(?:sign up|join|get started|get the app|start (?:your|for|free|now|today)|try|download|subscribe|stay in"
+    r"|ready to|book a demo|create your|contact sales|s'inscrire|inscrivez|essayez|téléchargez|jetzt|kostenlos"
+    r"|regístrate|prueba|empieza|descarga)(?!\w)"
+)
+_OFFERED = 80
+"""Words of what surrounds an offer."""
+_SENTENCE = 18
+_EASY = {Sense.NEGATION, Sense.EXTENT, Sense.PLACE}
+_EASY_CONCEPTS: frozenset[Concept] = frozenset(
+    {
+        (Sense.RIGHT, "cancel"),
+        (Sense.RIGHT, "opt out"),
+        (Sense.PERMISSION, "can"),
+        (Sense.PURPOSE, "fees"),
+        (Sense.PURPOSE, "marketing"),
+        (Sense.PURPOSE, "personalisation"),
+        (Sense.PURPOSE, "improvement"),
+        (Sense.DATA, "financial data"),
+        (Sense.PROMISE, "will"),
+    }
+)
+"""What an offer may promise: 'no credit card, cancel any time'."""
+
+
+def asides(text: Text, numbers: Sequence[int], keys: Sequence[str]) -> set[int]:
+    """Passages, among ``numbers`` of ``text`` (with their normal forms), that are a dialog's or an offer's."""
+    found: set[int] = set()
+    for run in _runs(numbers):
+        own = [(numbers[index], keys[index]) for index in run]
+        found |= _dialog(text, own) | _offer(own)
+    return found
+
+
+def _runs(numbers: Sequence[int]) -> list[range]:
+    """Stretches of passages without another between them, as indices of ``numbers``."""
+    runs: list[range] = []
+    for index, number in enumerate(numbers):
+        if runs and number - numbers[index - 1] == 1:
+            runs[-1] = range(runs[-1].start, index + 1)
+        else:
+            runs.append(range(index, index + 1))
+    return runs
+
+
+def _dialog(text: Text, run: Sequence[tuple[int, str]]) -> set[int]:
+    buttons: list[int] = []
+    count = 0
+    for index, (number, key) in enumerate(run):
+        if key.count(" ") < _LABEL and not text.slice(text.passages[number].span).rstrip(" *_").endswith(
+            (".", ";", ":")
+        ):
+            names = _CONTROL.findall(key)
+            count += len(names)
+            if names:
+                buttons.append(index)
+    if count < 2:
+        return set()
+    inside = run[max(0, buttons[0] - _BEFORE) : buttons[-1] + 1 + _AFTER]
+    words = sum(key.count(" ") + 1 for _, key in inside)
+    if words > _DENSE * count or not any(_ASKS.search(key) for _, key in inside):
+        return set()
+    return {number for number, _ in inside}
+
+
+def _offer(run: Sequence[tuple[int, str]]) -> set[int]:
+    if sum(key.count(" ") + 1 for _, key in run) > _OFFERED:
+        return set()
+    if not any(_OFFER.match(key) for _, key in run):
+        return set()
+    return {number for number, key in run if key.count(" ") < _SENTENCE and _is_easy(key)}
+
+
+def _is_easy(key: str) -> bool:
+    """Whether a sentence says nothing that binds but what an offer says."""
+    return all(concept[0] in _EASY or concept in _EASY_CONCEPTS for concept in concepts(IDLE.sub(" ", key)))
