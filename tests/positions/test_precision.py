@@ -29,6 +29,12 @@ def stated(provision: str, markdown: str) -> list[str]:
     ("provision", "silent", "says", "position"),
     [
         (
+            "audit-rights",
+            "You use it so:\n\n- **Audit rights**: it grants Fernmark the right to review the User's use of the API.",
+            "You use it so:\n\n- **Audit rights**: the Customer has the right to audit Fernmark once a year.",
+            "available",
+        ),
+        (
             "data-purposes",
             "The app uses the mobile network in this way for several purposes, among them updates and advertising.",
             "Fernmark uses your browsing history for several purposes, among them updates and advertising.",
