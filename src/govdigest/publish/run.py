@@ -183,13 +183,14 @@ def publish(
     # what is made of the same nouns follows each other: pages of a platform, its documents, their texts
     todo.sort(key=lambda number: outputs[number].name)
     writer.make_folders(out, (name for number in todo for name in outputs[number].files if name not in existing))
-    made = _make_all(_Task(outputs, press, out, existing), todo, jobs or os.cpu_count() or 1)
+    workers = jobs or os.cpu_count() or 1
+    made = _make_all(_Task(outputs, press, out, existing), todo, workers)
     written = 0
     for number, stamps, wrote in made:
         manifest[outputs[number].name] = Made(keys[number], stamps)
         written += wrote
     searched = [output for output in outputs if output.searched]
-    index, wrote = _index(out, searched, keys=manifest, before=before.get(_INDEX), existing=existing)
+    index, wrote = _index(out, searched, keys=manifest, before=before.get(_INDEX), existing=existing, jobs=workers)
     manifest[_INDEX] = index[0]
     written += wrote
     planned = {name for output in outputs for name in output.files} | set(index[1])
@@ -232,6 +233,7 @@ def _index(
     keys: writer.Manifest,
     before: Made | None,
     existing: dict[str, Stamp],
+    jobs: int,
 ) -> tuple[tuple[Made, list[str]], int]:
     """The search index: made again only where a page that it covers was."""
     pages = sorted(name for output in searched for name in output.files if name.endswith(".html"))
@@ -239,7 +241,7 @@ def _index(
     there = sorted(name for name in existing if name.startswith(search.FOLDER))
     if before is not None and before.key == key and before.stamps == tuple(existing[name] for name in there):
         return (before, there), 0
-    files = search.build_index(out, pages)
+    files = search.build_index(out, pages, jobs=jobs)
     written = search.put(out, files, existing)
     stamps = []
     for name in sorted(files):

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from govdigest.publish.indexer import index_of
@@ -19,8 +20,10 @@ _NOT_USED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-highlight.", "pag
 _FILTER = re.compile(rb"\x82[\x60-\x77][A-Z][a-z]{1,20}\x6a[a-z]{2}_[0-9a-f]{7}")
 """CBOR: an array of two texts, a filter's name and its file."""
 _FILTERS = re.compile(b"(?:" + _FILTER.pattern + b"){2,}")
-_PART = 6_000_000
+_PART = 3_000_000
 """Bytes of bare pages in one index: Pagefind holds all of an index, at some thirty times the size of its pages."""
+_AT_ONCE = 2
+"""Indexes that are made at a time, each by a process with one thread: more would need more memory than pages do."""
 _PARTS = "parts.json"
 _SHARED = frozenset({"pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind"})
 """What the first part has for all of them."""
@@ -30,12 +33,12 @@ _IGNORE = b" data-pagefind-ignore"
 _IGNORED = re.compile(rb'<([a-z][a-z0-9]*)(?: [a-z-]+="[^"<>]*")* data-pagefind-ignore(?=[ >])')
 
 
-def build_index(out: Path, pages: Sequence[str], *, part: int | None = None) -> dict[str, bytes]:
+def build_index(out: Path, pages: Sequence[str], *, part: int | None = None, jobs: int = 1) -> dict[str, bytes]:
     """The files of an index over ``pages`` (paths below ``out``). Raises SearchIndexError.
 
     Pagefind gets only what it needs of the pages. More than ``part`` bytes of that (None: as many as memory allows)
-    become several indexes, made one after the other, which the search page asks as one: each page goes where a hash of
-    its path says, so that words are as frequent in each as in all.
+    become several indexes, ``jobs`` of them made at a time, which the search page asks as one: each page goes where a
+    hash of its path says, so that words are as frequent in each as in all.
     """
     bodies = {page: bare((out / page).read_bytes()) for page in pages}
     number = max(1, -(-sum(map(len, bodies.values())) // (part or _PART)))
@@ -44,8 +47,13 @@ def build_index(out: Path, pages: Sequence[str], *, part: int | None = None) -> 
         shares.setdefault(_place(page) % number, []).append(page)
     others = [f"{index}/" for index in range(1, len(shares))]
     files: dict[str, bytes] = {}
-    for prefix, place in zip(["", *others], sorted(shares), strict=True):
-        made = index_of({page: bodies.pop(page).decode("utf-8", "replace") for page in shares[place]})
+
+    def index(place: int) -> dict[str, bytes]:
+        return index_of({page: bodies.pop(page).decode("utf-8", "replace") for page in shares[place]})
+
+    with ThreadPoolExecutor(max(1, min(jobs, _AT_ONCE))) as pool:
+        indexes = list(pool.map(index, sorted(shares)))
+    for prefix, made in zip(["", *others], indexes, strict=True):
         kept = {name: body for name, body in made.items() if name.endswith(_USED) and not name.startswith(_NOT_USED)}
         files |= {
             FOLDER + prefix + name: body
