@@ -33,7 +33,9 @@ _BEFORE, _AFTER = 7, 3
 """Passages of a dialog before its first button and behind its last."""
 _OFFER = re.compile(
     r"^(?:sign up|join|get started|get the app|start (?:your|for|free|now|today)|try|download|subscribe|stay in"
-    r"|ready to|book a demo|create your|contact sales|s'inscrire|inscrivez|essayez|téléchargez|jetzt|kostenlos"
+    r"|ready to|book a demo|create your|contact sales"
+    r"|(?:see|discover|learn|watch|find out) (?:how|why) (?!we |you |your |long |much |many |often )\w+ \w+s(?!\w)"
+    r"|s'inscrire|inscrivez|essayez|téléchargez|jetzt|kostenlos"
     r"|regístrate|prueba|empieza|descarga)(?!\w)"
 )
 _OFFERED = 80
