@@ -66,8 +66,11 @@ class Matcher:
             total = 0
             chains: list[tuple[int, Chain]] = []
             for chain in patterns.chains:
-                mask = everything
-                for need in chain.needs:
+                needs = chain.needs
+                mask = columns[needs[0]] if needs else everything
+                if not mask:
+                    continue  # most: no word of it stands in the leaf
+                for need in needs[1:]:
                     mask &= columns[need]
                     if not mask:
                         break
@@ -124,7 +127,12 @@ class Matcher:
                 ends = view.ends
                 if ends is None:
                     ends = view.ends = _ends(view.runs)
-                known = [of for state in ends.keys() & self.expander.recogniser.accepting[number] for of in ends[state]]
+                accepting = self.expander.recogniser.accepting[number]
+                fewer, others = (accepting, ends) if len(accepting) < len(ends) else (ends, accepting)
+                known = []
+                for state in fewer:
+                    if state in others:
+                        known += ends[state]
                 if len(known) > 1:
                     known.sort()
             view.hits[number] = known
