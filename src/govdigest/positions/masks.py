@@ -53,16 +53,18 @@ def _leaf(views: Sequence[View], expander: Expander) -> Leaf:
     everything = [*views, *headings.values()]
     kinds: dict[PassageKind, int] = {}
     ends: dict[State, int] = {}
-    scan = expander.recogniser.scan
+    scan, nowhere = expander.recogniser.scan, expander.recogniser.nowhere
+    known = ends.get
     bit = 1
     for view in everything:
         view.bit = bit
         view.runs = states, longer = scan(view.tokens)
         reached = set(states)
+        reached.discard(nowhere)
         if longer:
             reached.update([run[0] for run in longer])
         for state in reached:
-            ends[state] = ends.get(state, 0) | bit
+            ends[state] = known(state, 0) | bit
         bit <<= 1
     for view in views:
         kinds[view.kind] = kinds.get(view.kind, 0) | view.bit
