@@ -42,7 +42,7 @@ const inferred = () => make("a", { className: "quiet", href: `${root}methodology
 
 // Periods, sums, ages and places that are part of an answer: the same answer with others is not the same.
 const details = (cell, provision) => [...new Set(cell.flatMap((each) => provision.compared.flatMap((name) =>
-  (each.parameters[name] || []).map((value) => `${each.scope}/${name}/${value.toLowerCase().replace(/^the (state of )?/, "")}`))))].sort().join();
+  (each.parameters[name] || []).map((value) => `${each.scope}/${name}/${value.toLowerCase().replace(/^(the )?(state of )?/, "")}`))))].sort().join();
 
 const answer = (group, documents) => {
   const [one] = group;

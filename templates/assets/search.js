@@ -8,8 +8,9 @@ const make = (tag, properties = {}, ...children) => {
   element.append(...children);
   return element;
 };
+let known;
 const places = async (words) => {
-  const known = await (await fetch(new URL("compare/index.json", home))).json();
+  known ??= await (await fetch(new URL("compare/index.json", home))).json();
   const asked = words.toLowerCase().split(/\s+/).filter((word) => word.length > 2);
   const named = [...known.platforms.map((one) => ({ ...one, kind: "Platform" })), ...known.provisions.map((one) => ({ ...one, kind: "Provision" }))];
   const fit = (one) => one.name.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => asked.some((each) => word === each || (each.length > 3 && word.startsWith(each)))).length

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govdigest.changes.labels import IDLE
+from govdigest.changes.labels import CONSENT, IDLE
 from govdigest.changes.lexicon import Concept, Sense, concepts
-from govdigest.model import Text
+from govdigest.model import PassageKind, Text
 
 _CONTROL = re.compile(
     r"(?<!\w)(?:accept(?: all| cookies| and (?:close|continue))?|reject(?: all)?|decline|agree|more options|allow all"
@@ -60,7 +60,7 @@ _EASY_CONCEPTS: frozenset[Concept] = frozenset(
 
 def asides(text: Text, numbers: Sequence[int], keys: Sequence[str]) -> set[int]:
     """Passages, among ``numbers`` of ``text`` (with their normal forms), that are a dialog's or an offer's."""
-    found: set[int] = set()
+    found = _consent(text, numbers, keys)
     for run in _runs(numbers):
         own = [(numbers[index], keys[index]) for index in run]
         found |= _dialog(text, own) | _offer(own)
@@ -76,6 +76,14 @@ def _runs(numbers: Sequence[int]) -> list[range]:
         else:
             runs.append(range(index, index + 1))
     return runs
+
+
+def _consent(text: Text, numbers: Sequence[int], keys: Sequence[str]) -> set[int]:
+    """Passages of a dialog whose words say that to click is to agree, with the heading above it."""
+    asks = {text.passages[n].block for n, key in zip(numbers, keys, strict=True) if CONSENT.search(key)}
+    above = {text.passages[n].block for n in numbers if text.passages[n].kind is PassageKind.HEADING}
+    blocks = asks | {block - 1 for block in asks if block - 1 in above}
+    return {number for number in numbers if text.passages[number].block in blocks}
 
 
 def _dialog(text: Text, run: Sequence[tuple[int, str]]) -> set[int]:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 from govdigest.changes.align import Alignment, Link, align, increasing
 from govdigest.changes.asides import asides
 from govdigest.changes.evidence import standing_text
-from govdigest.changes.labels import CONSENT, is_label
+from govdigest.changes.labels import is_label
 from govdigest.changes.lexicon import Sense, concepts, is_small
 from govdigest.changes.moves import Moved, finding_moves
 from govdigest.changes.names import named, renamings
@@ -277,13 +277,6 @@ _TITLE = 60
 _MARKS = re.compile(r"[\W_]+")
 
 
-def _dialog(text: Text, numbers: Sequence[int], keys: Sequence[str]) -> set[int]:
-    """Blocks, among the passages ``numbers``, of a dialog that asks for cookies, with the heading above it."""
-    blocks = {text.passages[n].block for n, key in zip(numbers, keys, strict=True) if CONSENT.search(key)}
-    above = {text.passages[n].block for n in numbers if text.passages[n].kind is PassageKind.HEADING}
-    return blocks | {block - 1 for block in blocks if block - 1 in above}
-
-
 def _size(text: Text, numbers: Sequence[int]) -> int:
     """Words of what is prose among the passages: a menu is no text to be lost or gained."""
     total = 0
@@ -321,7 +314,6 @@ def _weigh_side(
     twins = _twins(keys, other) if sum(sizes) >= _MUCH * whole else {}
     edition = sum(sizes[index] for index in twins) >= 0.5 * sum(sizes) > 0
     stay = {other.slice(passage.span).strip() for passage in other.passages} if numbers else set()
-    asks = _dialog(text, numbers, keys)
     beside = asides(text, numbers, keys)
     result: list[tuple[int, Weighed, int, bool]] = []
     for index, (number, raw, key, size) in enumerate(zip(numbers, raws, keys, sizes, strict=True)):
@@ -330,9 +322,7 @@ def _weigh_side(
             there = other.slice(other.passages[twins[index]].span)
             there_key = fold([there])[0]
             weighed = NOTHING if there_key == key or not added else weigh_pair(there, raw, there_key, key, renamed)
-        elif (
-            number in beside or passage.block in asks or (key.count(" ") >= 7 and raw.strip() in stay)
-        ):  # a repetition of what stays
+        elif number in beside or (key.count(" ") >= 7 and raw.strip() in stay):  # a repetition of what stays
             weighed = NOTHING
         else:
             in_list = passage.kind in {PassageKind.ITEM, PassageKind.ROW} and bool(passage.context)

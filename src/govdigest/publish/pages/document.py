@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from govdigest.edition.nouns import DocumentView, EventView, MoveView, Silence, Statement, VersionView
-from govdigest.model import EventKind, Exposure, Group, RedlineBlock
+from govdigest.model import EventKind, Group, RedlineBlock
 from govdigest.publish import data
 from govdigest.publish.frame import Crumb, FeedLink, Frame, base_of, make_frame
 from govdigest.publish.fulltext import Heading, Mark, render
@@ -59,8 +59,8 @@ class DocumentPage:
     """What force it claims: 'a commitments page, not a contract'."""
     lines: tuple[Line, ...]
     """Its most exposing positions in a sentence each."""
-    more_high: int
-    """How many positions of high exposure these leave out."""
+    points: tuple[StatementView, ...]
+    """Every position, by exposure, highest first."""
     exposure: Mapping[str, int]
     """How many positions of each exposure: high, medium, low."""
     groups: tuple[StatementGroup, ...]
@@ -183,8 +183,8 @@ def document_page(view: DocumentView, groups: tuple[Group, ...], press: Press) -
             seen.add(one.anchor)
             views[id(statement)] = one
 
-    def listed(statements: Sequence[Statement]) -> tuple[StatementView, ...]:
-        return tuple(views[id(s)] if id(s) in views else view_of(s, ref, starts) for s in statements)
+    def viewed(statement: Statement) -> StatementView:
+        return views[id(statement)] if id(statement) in views else view_of(statement, ref, starts)
 
     by_group = tuple(
         StatementGroup(
@@ -203,15 +203,14 @@ def document_page(view: DocumentView, groups: tuple[Group, ...], press: Press) -
     for statement in view.statements:
         exposure[statement.position.exposure.value] += 1
     told = view.summary.lines if view.summary else ()
-    lines = tuple(Line(one.text, listed((one.statement,))[0]) for one in told)
     said = "; ".join(f"{one.statement.provision.name}: {one.statement.position.name}" for one in told)
     coverages = [source.coverage for source in view.current.version.sources] if view.current else []
     page = DocumentPage(
         view=view,
         document=ref,
         nature=NATURES_LONG[view.document.nature],
-        lines=lines,
-        more_high=exposure["high"] - sum(one.view.statement.position.exposure is Exposure.HIGH for one in lines),
+        lines=tuple(Line(one.text, viewed(one.statement)) for one in told),
+        points=tuple(map(viewed, view.summary.key_points)) if view.summary else (),
         exposure=exposure,
         groups=tuple(group for group in by_group if group.statements),
         usual_silences=tuple(one for one in view.silences if one.usual),

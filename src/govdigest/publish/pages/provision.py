@@ -180,7 +180,7 @@ def provision_page(
         unread=tuple(row for row in rows if not row.read and not row.answers),
         positions=tuple(
             Possible(
-                position, len({c.platform.slug for c in view.cells for s in c.statements if s.position is position})
+                position, sum(any(s.position.slug == position.slug for s in cell.statements) for cell in view.cells)
             )
             for position in _ordered(view.provision)
         ),
