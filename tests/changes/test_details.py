@@ -281,6 +281,48 @@ def test_what_tells_of_a_company_binds_nobody(before: str, after: str) -> None:
     assert found is not Weight.MATERIAL, reasons
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        (
+            "## Your Privacy Choices\n\nWe sell personal information to advertising partners.\n\n"
+            "## Do Not Sell or Share My Personal Information\n\nYou have the right to opt out of the sale."
+        ),
+        (
+            "## What you accept\n\nWe share what you write with partners.\n\n## What you agree to\n\n"
+            "You must not resell the planner."
+        ),
+        (
+            "You must be at least 21 years old to open an account.\n\nWe value your privacy\n\nWe and our partners "
+            "use cookies.\n\nAccept all\n\nReject all"
+        ),
+    ],
+)
+def test_a_section_is_no_dialog_and_what_stands_before_one_is_none(after: str) -> None:
+    found, reasons = weight("The text.", f"The text.\n\n{after}")
+    assert found is Weight.MATERIAL, reasons
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "## Join the programme\n\nAnyone who joins pays $20 a month.",
+        "## Try it\n\nThe trial ends after 14 days, and you will be charged $9.99.",
+        "## Subscribe\n\nCancellation is not possible during the first year.",
+    ],
+)
+def test_terms_beside_an_offer_are_material(after: str) -> None:
+    for before, then in (("The text.", f"The text.\n\n{after}"), (f"The text.\n\n{after}", "The text.")):
+        found, reasons = weight(before, then)
+        assert found is Weight.MATERIAL, reasons
+
+
+def test_linked_recipients_behind_what_they_are_called_are_no_menu() -> None:
+    told = "Our subprocessors: [Alder](https://a.example), [Birch](https://b.example){}."
+    found, reasons = weight(told.format(""), told.format(", [Cedar](https://c.example)"))
+    assert found is Weight.MATERIAL, reasons
+
+
 def test_leave_that_is_given_where_it_was_refused_is_material() -> None:
     found, reasons = weight("You may not copy or sell it.", "You may copy or sell it.")
     assert found is Weight.MATERIAL, reasons

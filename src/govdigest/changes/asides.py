@@ -7,20 +7,22 @@ from collections.abc import Sequence
 
 from govdigest.changes.labels import CONSENT, IDLE
 from govdigest.changes.lexicon import Concept, Sense, concepts
+from govdigest.changes.quantities import quantities
 from govdigest.model import PassageKind, Text
 
 _CONTROL = re.compile(
     r"(?<!\w)(?:accept(?: all| cookies| and (?:close|continue))?|reject(?: all)?|decline|agree|more options|allow all"
     r"|deny(?: all)?|confirm my choices|save (?:preferences|choices|settings)|manage (?:consent|preferences|cookies"
-    r"|options|choices)|cookie (?:settings|preferences|list)|personali[sz]e my choices|always active|back button"
-    r"|only (?:necessary|essential)|strictly necessary|apply cancel|consent leg interest|view full legal text"
-    r"|(?:list of )?iab vendors|vendor search|switch label|checkbox label|preference center|your privacy choices"
-    r"|do not sell(?: or share)? my personal information|we value your privacy"
+    r"|options|choices)|cookie settings|personali[sz]e my choices|always active|back button"
+    r"|only (?:necessary|essential)|apply cancel|consent leg interest|view full legal text"
+    r"|(?:list of )?iab vendors|vendor search|switch label|checkbox label"
     r"|continuer sans accepter|tout accepter|tout refuser|accepter(?: et fermer)?|refuser|paramétrer|gérer (?:les|mes)"
     r"|alle (?:cookies )?(?:akzeptieren|zulassen|ablehnen)|nur (?:notwendige|erforderliche)|akzeptieren|ablehnen"
     r"|aceptar(?: tod[oa]s?)?|rechazar(?: tod[oa]s?)?|configurar)(?!\w)"
 )
-"""Names of buttons and headings of such a dialog, in the normal form."""
+"""Names of buttons of such a dialog, in the normal form: none that a policy has as a heading."""
+_BESIDE = 2
+"""Words that may stand in a button's passage beside names of buttons: a sentence that has such a word is no button."""
 _ASKS = re.compile(
     r"(?<!\w)(?:cookies?|tracking|partners|your privacy|personali[sz]ed advertising|traceurs|vie privée|partenaires"
     r"|privatsphäre|datenschutz|privacidad)(?!\w)"
@@ -41,13 +43,12 @@ _OFFER = re.compile(
 _OFFERED = 80
 """Words of what surrounds an offer."""
 _SENTENCE = 18
-_EASY = {Sense.NEGATION, Sense.EXTENT, Sense.PLACE}
+_EASY = {Sense.EXTENT, Sense.PLACE}
 _EASY_CONCEPTS: frozenset[Concept] = frozenset(
     {
         (Sense.RIGHT, "cancel"),
         (Sense.RIGHT, "opt out"),
         (Sense.PERMISSION, "can"),
-        (Sense.PURPOSE, "fees"),
         (Sense.PURPOSE, "marketing"),
         (Sense.PURPOSE, "personalisation"),
         (Sense.PURPOSE, "improvement"),
@@ -56,6 +57,11 @@ _EASY_CONCEPTS: frozenset[Concept] = frozenset(
     }
 )
 """What an offer may promise: 'no credit card, cancel any time'."""
+_CHEER = re.compile(
+    r"(?<!\w)(?:(?:never|do not|don't) miss(?: out)?|no (?:credit card|commitments?|obligations?|strings|fuss|ads?)"
+    r"(?: (?:is )?(?:required|needed|attached))?)(?!\w)"
+)
+"""Phrases with a 'no' that denies nothing to anybody."""
 
 
 def asides(text: Text, numbers: Sequence[int], keys: Sequence[str]) -> set[int]:
@@ -63,7 +69,7 @@ def asides(text: Text, numbers: Sequence[int], keys: Sequence[str]) -> set[int]:
     found = _consent(text, numbers, keys)
     for run in _runs(numbers):
         own = [(numbers[index], keys[index]) for index in run]
-        found |= _dialog(text, own) | _offer(own)
+        found |= _dialog(text, own) | _offer(text, own)
     return found
 
 
@@ -94,26 +100,37 @@ def _dialog(text: Text, run: Sequence[tuple[int, str]]) -> set[int]:
             (".", ";", ":")
         ):
             names = _CONTROL.findall(key)
-            count += len(names)
-            if names:
+            if names and len(_CONTROL.sub(" ", key).split()) <= _BESIDE:
+                count += len(names)
                 buttons.append(index)
     if count < 2:
         return set()
-    inside = run[max(0, buttons[0] - _BEFORE) : buttons[-1] + 1 + _AFTER]
+    first, last = buttons[0], buttons[-1]
+    # what stands before the dialog speaks of something else, and so does what stands behind it
+    begin = next((at for at in range(max(0, first - _BEFORE), first) if _ASKS.search(run[at][1])), first)
+    behind = [one for one in run[last + 1 : last + 1 + _AFTER] if _ASKS.search(one[1])]
+    inside = [*run[begin : last + 1], *behind]
     words = sum(key.count(" ") + 1 for _, key in inside)
     if words > _DENSE * count or not any(_ASKS.search(key) for _, key in inside):
         return set()
     return {number for number, _ in inside}
 
 
-def _offer(run: Sequence[tuple[int, str]]) -> set[int]:
+def _offer(text: Text, run: Sequence[tuple[int, str]]) -> set[int]:
     if sum(key.count(" ") + 1 for _, key in run) > _OFFERED:
         return set()
     if not any(_OFFER.match(key) for _, key in run):
         return set()
-    return {number for number, key in run if key.count(" ") < _SENTENCE and _is_easy(key)}
+    return {
+        number
+        for number, key in run
+        if key.count(" ") < _SENTENCE and _is_easy(text.slice(text.passages[number].span), key)
+    }
 
 
-def _is_easy(key: str) -> bool:
-    """Whether a sentence says nothing that binds but what an offer says."""
-    return all(concept[0] in _EASY or concept in _EASY_CONCEPTS for concept in concepts(IDLE.sub(" ", key)))
+def _is_easy(raw: str, key: str) -> bool:
+    """Whether a passage says nothing that binds but what an offer says; a sentence with a sum or a period may bind."""
+    if raw.rstrip(" *_").endswith((".", ";")) and any(one.kind != "number" for one in quantities(raw, key)):
+        return False
+    said = concepts(_CHEER.sub(" ", IDLE.sub(" ", key)))
+    return all(concept[0] in _EASY or concept in _EASY_CONCEPTS for concept in said)

@@ -123,9 +123,9 @@ def _free(label: str) -> bool:
 
 
 def only_links(raw: str) -> bool:
-    """Whether a passage is links and hardly a word beside them: a line of a menu."""
+    """Whether a passage is links and hardly a word beside them, none that says what they are: a line of a menu."""
     rest, found = _LINK.subn(" ", raw)
-    return found >= 2 and len(re.findall(r"[^\W\d_]{2,}", _RIGHTS.sub(" ", rest))) <= 3
+    return found >= 2 and ":" not in rest and len(re.findall(r"[^\W\d_]{2,}", _RIGHTS.sub(" ", rest))) <= 3
 
 
 _RIGHTS = re.compile(r"©[^©.|·]{0,60}|all rights reserved|tous droits réservés|alle rechte vorbehalten", re.IGNORECASE)
